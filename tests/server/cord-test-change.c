@@ -1,9 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cord-test-change.h"
 
+#include "base/cord-zone.h"
+
 #define QUOTE "/tmf-api/quoteManagement/v4/quote"
 #define QUALIFICATION "/tmf-api/productOfferingQualification/v4/productOfferingQualification"
 #define ORDER "/tmf-api/productOrderingManagement/v4/productOrder"
+
+void
+test_go_to (TestServer *server, const char *day)
+{
+  g_autofree char *instant = g_strconcat (day, "T10:00:00Z", NULL);
+  gint64 time;
+
+  g_assert_true (cord_instant_parse (instant, &time, NULL));
+  cord_clock_set (server->clock, time);
+  test_sign_in (server, "billing");
+}
 
 char *
 test_create (TestServer *server, const char *path, const char *body)
@@ -12,6 +25,15 @@ test_create (TestServer *server, const char *path, const char *body)
 
   test_assert_status (reply, 201);
   return g_strdup (test_text (reply, "id"));
+}
+
+char *
+test_place (TestServer *server, const char *item, const char *day)
+{
+  g_autofree char *body = g_strdup_printf (
+      "{" TEST_PARTY ",\"requestedStartDate\":\"%sT00:00:00Z\",\"productOrderItem\":[{\"id\":\"1\",%s}]}", day, item);
+
+  return test_create (server, ORDER, body);
 }
 
 char *

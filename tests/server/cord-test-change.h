@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 #define TEST_PARTY "\"relatedParty\":[{\"id\":\"C1\",\"role\":\"customer\"}]"
 
+/* To ten o'clock (UTC) of the day, where the system "billing" signs in. */
+void test_go_to (TestServer *server, const char *day);
 /* POSTs a resource, which must be taken. Returns its id, a new string. */
 char *test_create (TestServer *server, const char *path, const char *body);
 /* An item that takes the product to the offering. @more: further members, each after a comma. Returns a new string. */
@@ -21,6 +23,8 @@ TestReply *test_quote_change (TestServer *server, const char *item, const char *
 TestReply *test_quote_change_on (TestServer *server, const char *item, const char *date);
 /* An order of one item for the day of the clock, as test_quote_change() has it. */
 TestReply *test_order_change (TestServer *server, const char *item, const char *more);
+/* Places an order of one item, given as its members, for that day; it must be taken. Returns its id, a new string. */
+char *test_place (TestServer *server, const char *item, const char *day);
 /* Whether a change of one item qualifies, and in @text why not, in words; NULL: whatever they are. */
 void test_assert_qualified (TestServer *server, const char *item, const char *result, const char *text);
 /* What the input that came with a quote says, which must have its seal. Returns a full reference. */

@@ -22,17 +22,6 @@
 
 static const char *const packs[] = { "us", "eu", "none" };
 
-static void
-go_to (TestServer *server, const char *day)
-{
-  g_autofree char *instant = g_strconcat (day, "T10:00:00Z", NULL);
-  gint64 time;
-
-  g_assert_true (cord_instant_parse (instant, &time, NULL));
-  cord_clock_set (server->clock, time);
-  test_sign_in (server, "billing");
-}
-
 static TestServer *
 start (const char *pack)
 {
@@ -156,7 +145,7 @@ assert_made (TestServer *server, const CordBillRow *row)
   g_autofree char *day = cord_date_to_string (row->cycle.start);
   g_autoptr (TestReply) bill = NULL;
 
-  go_to (server, day);
+  test_go_to (server, day);
   bill = demand_bill (server);
   assert_bill (bill, row);
   g_assert_true (g_str_has_prefix (test_text (bill, "billDate"), day));
@@ -179,7 +168,7 @@ test_first (gconstpointer pack)
   g_assert_cmpint (minor_at (answer->json, "cordboardFirstBill.taxIncludedAmount.value"), ==, ladder->first.gross);
   place (server, deal, "2026-06-17");
   assert_nothing_due (server);
-  go_to (server, "2026-06-30");
+  test_go_to (server, "2026-06-30");
   assert_nothing_due (server);
   assert_made (server, &ladder->first);
 }
@@ -223,12 +212,12 @@ test_several (gconstpointer pack)
   g_autoptr (CordQuote) second = NULL;
   g_autoptr (CordQuote) third = NULL;
 
-  go_to (server, "2026-06-20");
+  test_go_to (server, "2026-06-20");
   second = change (server, NO_HELP, "2026-06-20");
   g_assert_cmpint (cord_quote_get_current (second)->next.gross, ==, cord_quote_get_candidate (first)->next.gross);
   g_assert_cmpint (cord_quote_get_added (second)->gross, <, 0);
   assert_added (server, second);
-  go_to (server, "2026-06-25");
+  test_go_to (server, "2026-06-25");
   assert_nothing_due (server);
   third = change (server, deal, "2026-06-25");
   g_assert_cmpint (cord_quote_get_current (third)->next.gross, ==, cord_quote_get_candidate (second)->next.gross);
@@ -261,7 +250,7 @@ test_words (void)
   g_autoptr (TestReply) rates = NULL;
   JsonArray *array;
 
-  go_to (server, "2026-07-01");
+  test_go_to (server, "2026-07-01");
   bill = demand_bill (server);
   rates = send (server, "GET", RATE "?isBilled=true&sort=name", NULL, 200);
   array = json_node_get_array (rates->json);
@@ -295,7 +284,7 @@ test_words_of_what_waits (void)
   g_autoptr (CordQuote) second = NULL;
   g_autofree char *names = NULL;
 
-  go_to (server, "2026-06-20");
+  test_go_to (server, "2026-06-20");
   second = change (server, deal, "2026-06-20");
   names = dup_rate_names (server);
   g_test_message ("%s", names);

@@ -28,35 +28,15 @@
   "\"price\":{\"dutyFreeAmount\":{\"unit\":\"" Unit "\",\"value\":" Value "}}}]"
 #define OF_C1 TEST_PARTY ",\"billingAccount\":{\"id\":\"acct-C1\"}"
 
-static void
-go_to (TestServer *server, const char *day)
-{
-  g_autofree char *instant = g_strconcat (day, "T10:00:00Z", NULL);
-  gint64 time;
-
-  g_assert_true (cord_instant_parse (instant, &time, NULL));
-  cord_clock_set (server->clock, time);
-  test_sign_in (server, "billing");
-}
-
-static char *
-place (TestServer *server, const char *item, const char *day)
-{
-  g_autofree char *body = g_strdup_printf (
-      "{" TEST_PARTY ",\"requestedStartDate\":\"%sT00:00:00Z\",\"productOrderItem\":[{\"id\":\"1\",%s}]}", day, item);
-
-  return test_create (server, ORDER, body);
-}
-
 /* On 20 June, with an order of 17 June. Takes @server. */
 static TestServer *
 begin (TestServer *server)
 {
   g_autofree char *order = NULL;
 
-  go_to (server, "2026-06-17");
-  order = place (server, TO_FAST, "2026-06-17");
-  go_to (server, "2026-06-20");
+  test_go_to (server, "2026-06-17");
+  order = test_place (server, TO_FAST, "2026-06-17");
+  test_go_to (server, "2026-06-20");
   return server;
 }
 
@@ -101,7 +81,7 @@ bill_on (TestServer *server, const char *day)
   g_autofree char *text = NULL;
   CordMoney money;
 
-  go_to (server, day);
+  test_go_to (server, day);
   task = test_send (server, "POST", DEMAND, "{\"billingAccount\":{\"id\":\"acct-C1\"}}", NULL);
   test_assert_status (task, 201);
   path = g_strconcat (BILL "/", test_text (task, "customerBill.id"), NULL);
@@ -210,7 +190,7 @@ test_added (void)
       g_autofree char *order = NULL;
 
       assert_july (server, ADDED + parts[i] + 4500 + 500 + 800);
-      order = place (server, leave, "2026-07-01");
+      order = test_place (server, leave, "2026-07-01");
       g_assert_cmpint (bill_on (server, "2026-08-01"), ==, 4500 + 500 - 800);
     }
 }
@@ -243,7 +223,7 @@ test_suspended (void)
 
   must_patch (server, "help-1", "{\"status\":\"suspended\"}");
   assert_july (server, ADDED - 183 + 4500);
-  go_to (server, "2026-07-17");
+  test_go_to (server, "2026-07-17");
   must_patch (server, "help-1", "{\"status\":\"active\"}");
   /* 15 of 31 days. */
   g_assert_cmpint (bill_on (server, "2026-08-01"), ==, 242 + 4500 + 500);
@@ -314,7 +294,7 @@ test_waiting (void)
 {
   g_autoptr (TestServer) server = start ();
   g_autofree char *order
-      = place (server, "\"action\":\"modify\",\"quantity\":2,\"product\":{\"id\":\"help-1\"}", "2026-07-01");
+      = test_place (server, "\"action\":\"modify\",\"quantity\":2,\"product\":{\"id\":\"help-1\"}", "2026-07-01");
   g_autofree char *path = g_strconcat (ORDER "/", order, NULL);
   g_autoptr (TestReply) other = patch (server, "help-1", "{\"productOffering\":{\"id\":\"basic\",\"name\":\"Basic\"}}");
   g_autoptr (TestReply) failed = NULL;
@@ -394,7 +374,7 @@ test_imported (void)
   g_autoptr (TestServer) server = begin (test_server_new_stored ());
   g_autofree char *ended = NULL;
   g_autofree char *waiting
-      = place (server, "\"action\":\"modify\",\"quantity\":2,\"product\":{\"id\":\"line-1\"}", "2026-07-01");
+      = test_place (server, "\"action\":\"modify\",\"quantity\":2,\"product\":{\"id\":\"line-1\"}", "2026-07-01");
   g_autofree char *path = g_strconcat (ORDER "/", waiting, NULL);
   g_autoptr (TestReply) order = NULL;
   g_autoptr (TestReply) quote = NULL;

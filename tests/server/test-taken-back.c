@@ -20,17 +20,6 @@
 #define TO_FAST "\"action\":\"modify\",\"product\":{\"id\":\"line-1\"},\"productOffering\":{\"id\":\"fast\"}"
 #define UNITS "\"action\":\"modify\",\"quantity\":2,\"product\":{\"id\":\"help-1\"}"
 
-static void
-go_to (TestServer *server, const char *day)
-{
-  g_autofree char *instant = g_strconcat (day, "T10:00:00Z", NULL);
-  gint64 time;
-
-  g_assert_true (cord_instant_parse (instant, &time, NULL));
-  cord_clock_set (server->clock, time);
-  test_sign_in (server, "billing");
-}
-
 static TestServer *
 start (const char *pack)
 {
@@ -38,16 +27,6 @@ start (const char *pack)
 
   test_sign_in (server, "billing");
   return server;
-}
-
-/* Returns the id of the order. */
-static char *
-place (TestServer *server, const char *item, const char *day)
-{
-  g_autofree char *body = g_strdup_printf (
-      "{" TEST_PARTY ",\"requestedStartDate\":\"%sT00:00:00Z\",\"productOrderItem\":[{\"id\":\"1\",%s}]}", day, item);
-
-  return test_create (server, ORDER, body);
 }
 
 /* The bill that is made now: gross and net. */
@@ -151,8 +130,8 @@ static void
 test_cancelled (void)
 {
   g_autoptr (TestServer) server = start ("none");
-  g_autofree char *anchor = place (server, UNITS, "2026-06-17");
-  g_autofree char *order = place (server, TO_FAST, "2026-07-11");
+  g_autofree char *anchor = test_place (server, UNITS, "2026-06-17");
+  g_autofree char *order = test_place (server, TO_FAST, "2026-07-11");
   g_autofree char *path = g_strconcat (RATE "?sort=name&cordboardOrder=", order, NULL);
   g_autofree char *item = test_change_to ("line-1", "fast", "");
   g_autoptr (TestReply) rates = NULL;
@@ -160,10 +139,10 @@ test_cancelled (void)
   g_autoptr (CordQuote) known = NULL;
   JsonArray *array;
 
-  go_to (server, "2026-07-01");
+  test_go_to (server, "2026-07-01");
   /* 30.00 × 10/31 + 45.00 × 21/31, 2 × 5.00, and 5.00 × 14/30 of June. */
   g_assert_cmpint (make_bill (server), ==, 968 + 3048 + 1000 + 233);
-  go_to (server, "2026-07-05");
+  test_go_to (server, "2026-07-05");
   patch (server, order, "cancelled");
   rates = test_send (server, "GET", path, NULL, NULL);
   array = json_node_get_array (rates->json);
@@ -177,9 +156,9 @@ test_cancelled (void)
   quoted = test_quote_change_on (server, item, "2026-09-01");
   known = test_compute_quote (quoted);
   g_assert_cmpint (cord_quote_get_current (known)->next.gross, ==, 3000 + 1000 - 1016);
-  go_to (server, "2026-08-01");
+  test_go_to (server, "2026-08-01");
   g_assert_cmpint (make_bill (server), ==, 3000 + 1000 - 1016);
-  go_to (server, "2026-09-01");
+  test_go_to (server, "2026-09-01");
   g_assert_cmpint (make_bill (server), ==, 4000);
 }
 
@@ -192,25 +171,25 @@ test_failed (void)
   g_autofree char *again = add_deal (server, "55.00", "welcome");
   g_autofree char *item = to_offering ("line-1", deal);
   g_autofree char *other = test_change_to ("line-1", again, "");
-  g_autofree char *anchor = place (server, UNITS, "2026-06-17");
-  g_autofree char *order = place (server, item, "2026-07-11");
+  g_autofree char *anchor = test_place (server, UNITS, "2026-06-17");
+  g_autofree char *order = test_place (server, item, "2026-07-11");
   g_autoptr (TestReply) quoted = NULL;
   gint64 july;
 
-  go_to (server, "2026-07-01");
+  test_go_to (server, "2026-07-01");
   july = make_bill (server);
   g_assert_cmpint (july, >, 4000);
   remove_offering (server, deal);
   /* Another order brings terms without the offering that is gone. */
-  g_free (place (server, "\"action\":\"modify\",\"quantity\":3,\"product\":{\"id\":\"help-1\"}", "2026-07-01"));
+  g_free (test_place (server, "\"action\":\"modify\",\"quantity\":3,\"product\":{\"id\":\"help-1\"}", "2026-07-01"));
   g_test_expect_message ("cord-server", G_LOG_LEVEL_WARNING, "order *");
-  go_to (server, "2026-07-11");
+  test_go_to (server, "2026-07-11");
   assert_state (server, order, "failed");
   g_test_assert_expected_messages ();
   quoted = test_quote_change_on (server, other, "2026-08-01");
   test_assert_status (quoted, 200);
   g_assert_nonnull (strstr (quoted->text, "\"welcome-2\""));
-  go_to (server, "2026-08-01");
+  test_go_to (server, "2026-08-01");
   /* July for 30.00 and 3 × 5.00 in all, August the same, and 5.00 × 14/30 of June. */
   g_assert_cmpint (july + make_bill (server), ==, 2 * (3000 + 1500) + 233);
 }
@@ -220,14 +199,14 @@ static void
 test_not_billed_yet (void)
 {
   g_autoptr (TestServer) server = start ("none");
-  g_autofree char *anchor = place (server, UNITS, "2026-06-17");
-  g_autofree char *order = place (server, TO_FAST, "2026-07-11");
+  g_autofree char *anchor = test_place (server, UNITS, "2026-06-17");
+  g_autofree char *order = test_place (server, TO_FAST, "2026-07-11");
   g_autofree char *none = g_strconcat (RATE "?cordboardOrder=", order, NULL);
   g_autoptr (TestReply) history = NULL;
 
-  go_to (server, "2026-07-01");
+  test_go_to (server, "2026-07-01");
   /* Writes the charges of July. */
-  g_free (place (server, "\"action\":\"modify\",\"quantity\":3,\"product\":{\"id\":\"help-1\"}", "2026-07-01"));
+  g_free (test_place (server, "\"action\":\"modify\",\"quantity\":3,\"product\":{\"id\":\"help-1\"}", "2026-07-01"));
   g_assert_cmpuint (count (server, RATE "?product.id=line-1"), ==, 2);
   patch (server, order, "cancelled");
   g_assert_cmpuint (count (server, RATE "?product.id=line-1"), ==, 1);
@@ -245,19 +224,19 @@ test_chain (void)
   g_autoptr (TestServer) server = start ("none");
   g_autofree char *deal = add_deal (server, "55.00", "welcome");
   g_autofree char *item = to_offering ("line-1", deal);
-  g_autofree char *anchor = place (server, UNITS, "2026-06-17");
+  g_autofree char *anchor = test_place (server, UNITS, "2026-06-17");
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
   g_autoptr (TestReply) deleted = NULL;
   gint64 billed;
 
-  go_to (server, "2026-06-25");
-  first = place (server, TO_FAST, "2026-07-10");
-  go_to (server, "2026-07-01");
+  test_go_to (server, "2026-06-25");
+  first = test_place (server, TO_FAST, "2026-07-10");
+  test_go_to (server, "2026-07-01");
   billed = make_bill (server);
-  go_to (server, "2026-07-03");
-  second = place (server, item, "2026-08-15");
-  go_to (server, "2026-08-01");
+  test_go_to (server, "2026-07-03");
+  second = test_place (server, item, "2026-08-15");
+  test_go_to (server, "2026-08-01");
   billed += make_bill (server);
   g_assert_cmpint (billed, >, 2 * (3000 + 1000) + 233);
   /* The product is over elsewhere on the day of that bill. */
@@ -265,9 +244,9 @@ test_chain (void)
   test_assert_status (deleted, 204);
   assert_state (server, second, "failed");
   assert_state (server, first, "failed");
-  go_to (server, "2026-09-01");
+  test_go_to (server, "2026-09-01");
   g_assert_cmpint (billed + make_bill (server), ==, 3000 + 3 * 1000 + 233);
-  go_to (server, "2026-10-01");
+  test_go_to (server, "2026-10-01");
   g_assert_cmpint (make_bill (server), ==, 1000);
 }
 
@@ -399,8 +378,8 @@ order_on_both (World *self, guint product)
 static void
 begin_account (World *self)
 {
-  g_free (place (self->with, UNITS, "2026-06-17"));
-  g_free (place (self->without, UNITS, "2026-06-17"));
+  g_free (test_place (self->with, UNITS, "2026-06-17"));
+  g_free (test_place (self->without, UNITS, "2026-06-17"));
 }
 
 /* On one side only: it fails on its day, because its offering is no longer sold, or is cancelled before. */
@@ -453,8 +432,8 @@ pass_to (World *self, CordDate date)
   g_autofree char *day = cord_date_to_string (date);
 
   self->today = date;
-  go_to (self->with, day);
-  go_to (self->without, day);
+  test_go_to (self->with, day);
+  test_go_to (self->without, day);
 }
 
 static void

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cord-test-change.h"
 #include "cord-test-server.h"
 
 #include "base/cord-period.h"
@@ -80,17 +81,6 @@ charge (TestServer *server)
   g_assert_cmpuint (length (open, NULL), ==, 2);
 }
 
-/* To the bill that collects it, beside July: 45.00 for the line, 5.00 for Help. */
-static void
-go_to_july (TestServer *server)
-{
-  gint64 time;
-
-  g_assert_true (cord_instant_parse ("2026-07-01T10:00:00Z", &time, NULL));
-  cord_clock_set (server->clock, time);
-  test_sign_in (server, "billing");
-}
-
 /* Bills on demand */
 
 static TestReply *
@@ -112,7 +102,8 @@ test_bill (void)
   g_autofree char *rest = NULL;
 
   charge (server);
-  go_to_july (server);
+  /* To the bill that collects it, beside July: 45.00 for the line, 5.00 for Help. */
+  test_go_to (server, "2026-07-01");
   task = post (server, DEMAND, "{\"name\":\"Moving out\",\"billingAccount\":{\"id\":\"acct-C1\"}}", 201);
   bill = bill_of (server, task);
   assert_amount (bill, "amountDue", "57.00");
@@ -138,7 +129,7 @@ test_bill_again (void)
   g_autoptr (TestReply) bill = NULL;
 
   charge (server);
-  go_to_july (server);
+  test_go_to (server, "2026-07-01");
   first = post (server, DEMAND, "{\"relatedParty\":{\"id\":\"C1\"}}", 201);
   second = post (server, DEMAND, "{\"billingAccount\":{\"id\":\"acct-C1\"}}", 201);
   bill = bill_of (server, second);
