@@ -19,6 +19,7 @@
 #include "server/http/cord-trusted-proxies.h"
 #include "server/hub/cord-event-stream.h"
 #include "server/hub/cord-hub.h"
+#include "server/order/cord-booking-rule.h"
 #include "server/order/cord-catalog-cache.h"
 #include "server/order/cord-inventory-history.h"
 #include "server/order/cord-order-queue.h"
@@ -188,6 +189,7 @@ open_core (CordServer *self, GError **error)
   cord_catalog_cache_start (core);
   cord_order_queue_new (core);
   cord_inventory_history_new (core);
+  cord_booking_rule_start (core);
   cord_hub_new (core, self->hub_allow);
   cord_database_set_busy_timeout (database, LOCK_MILLISECONDS);
   cord_event_stream_new (core);

@@ -4,7 +4,7 @@
 #include "wire/cord-appointment-codec.h"
 #include "wire/cord-tmf.h"
 
-#define TIME "validFor"
+#define TIME CORD_APPOINTMENT_TIME
 #define STATUS "status"
 
 static gboolean
@@ -19,13 +19,31 @@ read_instant (JsonObject *object, const char *path, gint64 fallback, gint64 *out
 gboolean
 cord_appointment_resource_read_start (JsonObject *object, gint64 fallback, gint64 *out)
 {
-  return read_instant (object, TIME ".startDateTime", fallback, out);
+  return read_instant (object, CORD_APPOINTMENT_START_COLUMN, fallback, out);
 }
 
 gboolean
 cord_appointment_resource_read_end (JsonObject *object, gint64 fallback, gint64 *out)
 {
   return read_instant (object, TIME ".endDateTime", fallback, out);
+}
+
+gboolean
+cord_appointment_resource_read_time (JsonObject *appointment, gint64 length, gint64 *start, gint64 *end)
+{
+  if (cord_tmf_string (appointment, CORD_APPOINTMENT_START_COLUMN) == NULL
+      || !cord_appointment_resource_read_start (appointment, 0, start)
+      || !cord_appointment_resource_read_end (appointment, *start + length, end))
+    return FALSE;
+  if (*end == *start)
+    *end = *start + 1;
+  return TRUE;
+}
+
+gboolean
+cord_appointment_resource_takes_time (JsonObject *appointment)
+{
+  return cord_tmf_is (appointment, STATUS, "initialized") || cord_tmf_is (appointment, STATUS, "confirmed");
 }
 
 gboolean

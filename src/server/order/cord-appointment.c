@@ -14,18 +14,6 @@
 
 #include <glib/gi18n-lib.h>
 
-static gboolean
-check_period (JsonObject *body, GError **error)
-{
-  gint64 start, end;
-
-  /* Only where it has both, and both can be read. */
-  return !cord_appointment_resource_read_start (body, G_MININT64, &start)
-         || !cord_appointment_resource_read_end (body, G_MAXINT64, &end) || start <= end
-         || cord_error_set_full (error, CORD_ERROR_INVALID, "value", "validFor.endDateTime", NULL,
-                                 _ ("The appointment ends before it begins"));
-}
-
 CordReply *
 cord_appointment_book (CordRequest *request, GError **error)
 {
@@ -34,8 +22,7 @@ cord_appointment_book (CordRequest *request, GError **error)
   const char *customer = NULL;
   gint64 version;
 
-  if (!cord_operation_require_key (request, error) || !check_period (document, error)
-      || !cord_engine_prepare (request, request->type, document, error))
+  if (!cord_operation_require_key (request, error) || !cord_engine_prepare (request, request->type, document, error))
     return NULL;
   if (!cord_appointment_resource_read_customer (request->json, &customer, error)
       || !cord_access_check_customer (request, request->type, customer, error)

@@ -43,6 +43,12 @@ cord_roster_clear (CordRoster *self)
   g_clear_pointer (&self->spans, g_array_unref);
 }
 
+gboolean
+cord_roster_has_shifts (const CordRoster *self)
+{
+  return self->spans != NULL;
+}
+
 guint
 cord_roster_count (const CordRoster *self, const CordSlot *slot)
 {

@@ -27,6 +27,8 @@ gboolean cord_roster_load (CordRoster *self, CordCore *core, const CordZone *zon
 void cord_roster_clear (CordRoster *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CordRoster, cord_roster_clear)
 
+/* Whether any agent has a shift, in the period or not. */
+gboolean cord_roster_has_shifts (const CordRoster *self);
 /* The half hours by the clock of the office that lie whole between @from and @to and in which somebody works; never
  * more than those of two months. (transfer full) (element-type CordSlot) */
 GArray *cord_roster_find_slots (const CordRoster *self, gint64 from, gint64 to);

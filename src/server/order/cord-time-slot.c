@@ -4,7 +4,7 @@
 #include "config.h"
 
 #include "base/cord-zone.h"
-#include "server/order/cord-roster.h"
+#include "server/order/cord-booked-time.h"
 #include "server/resource/cord-engine.h"
 #include "wire/cord-appointment-resource.h"
 #include "wire/cord-tmf.h"
@@ -36,51 +36,6 @@ search_clear (Search *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
 
 static void
-add_booked (Search *self, JsonArray *appointments)
-{
-  for (guint i = 0; i < cord_tmf_length (appointments); i++)
-    {
-      JsonObject *appointment = cord_tmf_at (appointments, i);
-      CordSlot slot;
-
-      if (appointment == NULL || !cord_appointment_resource_read_start (appointment, 0, &slot.start)
-          || !cord_appointment_resource_read_end (appointment, slot.start + CORD_SLOT_LENGTH, &slot.end))
-        continue;
-      /* Even an appointment without a duration takes somebody's time. */
-      slot.end = MAX (slot.end, slot.start + 1);
-      g_array_append_val (self->booked, slot);
-    }
-}
-
-static gboolean
-load_booked (Search *self, GError **error)
-{
-  static const char *const states[] = { "initialized", "confirmed" };
-
-  self->booked = g_array_new (FALSE, FALSE, sizeof (CordSlot));
-  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
-    {
-      g_autoptr (JsonArray) appointments = cord_engine_collect (self->core, "appointment", "status", states[i], error);
-
-      if (appointments == NULL)
-        return FALSE;
-      add_booked (self, appointments);
-    }
-  return TRUE;
-}
-
-/* An appointment takes one of those who work then. */
-static gboolean
-is_free (const Search *self, const CordRoster *roster, const CordSlot *slot)
-{
-  guint taken = 0;
-
-  for (guint i = 0; i < self->booked->len; i++)
-    taken += cord_slot_overlaps (slot, &g_array_index (self->booked, CordSlot, i));
-  return taken < cord_roster_count (roster, slot);
-}
-
-static void
 add_found (Search *self, const CordSlot *slot)
 {
   g_autofree char *id = g_strdup_printf ("%u", json_array_get_length (self->found) + 1);
@@ -100,8 +55,12 @@ look (Search *self, gint64 from, gint64 to, GError **error)
     return FALSE;
   slots = cord_roster_find_slots (&roster, from, to);
   for (guint i = 0; i < slots->len && json_array_get_length (self->found) < FOUND_MAX; i++)
-    if (is_free (self, &roster, &g_array_index (slots, CordSlot, i)))
-      add_found (self, &g_array_index (slots, CordSlot, i));
+    {
+      const CordSlot *slot = &g_array_index (slots, CordSlot, i);
+
+      if (cord_booked_time_judge (self->booked, &roster, slot) == CORD_TIME_FREE)
+        add_found (self, slot);
+    }
   return TRUE;
 }
 
@@ -138,7 +97,8 @@ search (Search *self, JsonObject *document, GError **error)
   self->now = cord_core_now (self->core);
   self->found = json_array_new ();
   self->offered = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  if (self->zone == NULL || !load_booked (self, error) || !look_in_periods (self, document, error))
+  self->booked = self->zone != NULL ? cord_booked_time_collect (self->core, error) : NULL;
+  if (self->booked == NULL || !look_in_periods (self, document, error))
     return FALSE;
   cord_appointment_resource_finish_search (document, json_array_ref (self->found));
   return TRUE;
