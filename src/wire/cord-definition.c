@@ -3,19 +3,24 @@
 
 #include "config.h"
 
-#include "base/cord-period.h"
+#include "wire/cord-entry-match.h"
 #include "wire/cord-json-equal.h"
 #include "wire/cord-tmf.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "cord-definition-table.h"
 
 #define DEPTH_MAX 32
+#define TYPE "@type"
+#define BASE "@baseType"
 
-/* Members of every type, all of them texts. */
-static const char *const everywhere[] = { "@type", "@baseType", "@schemaLocation", NULL };
+/* Members of every type. */
+static const CordDefinitionMember everywhere[] = {
+  { .name = TYPE, .kind = CORD_KIND_TEXT },
+  { .name = BASE, .kind = CORD_KIND_TEXT },
+  { .name = "@schemaLocation", .kind = CORD_KIND_URI },
+};
 
 /* Required by the published files, although their own examples and the kits leave them out. */
 static const struct
@@ -35,16 +40,19 @@ static const struct
 /* Some systems write them as texts, and nothing here reads them. */
 static const char *const loose[] = { "logFlag", "tryTimes", NULL };
 
-/* The way to a value: the resource and the path so far, which the error names. */
+/* The way to a value: the resource and the path so far, which the error names, and the object that the value is of. */
 typedef struct
 {
   const char *resource;
   GString *path;
   guint depth;
   gboolean kit;
+  const CordDefinition *definition;
+  JsonObject *object;
 } Walk;
 
-static gboolean check_object (Walk *self, const CordDefinition *definition, JsonNode *node, GError **error);
+static gboolean check_object (Walk *self, const CordDefinition *definition, JsonNode *node, JsonNode *before,
+                              GError **error);
 
 const CordDefinition *
 cord_definition_find (const char *resource)
@@ -83,98 +91,46 @@ missing (Walk *self, GError **error)
 }
 
 static gboolean
+empty (Walk *self, GError **error)
+{
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "empty", self->path->str, NULL,
+                              _ ("%s: “%s” must have at least one entry"), self->resource, self->path->str);
+}
+
+char *
+cord_definition_dup_subclass_hint (const char *name, JsonObject *object)
+{
+  const char *type = cord_tmf_string (object, TYPE);
+
+  if (type == NULL || g_str_equal (type, name))
+    return NULL;
+  return g_strdup_printf (_ ("A “%s” may have members that a %s does not have, but those of a %s keep their kind."),
+                          type, name, name);
+}
+
+static gboolean
 misshapen (Walk *self, const char *expected, GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "shape", self->path->str, NULL, _ ("%s: “%s” must be %s"),
+  /* References name the type of what they refer to as their own, and are no subclass for it. */
+  gboolean subclass = self->depth == 1 || cord_tmf_string (self->object, BASE) != NULL;
+  g_autofree char *hint = subclass ? cord_definition_dup_subclass_hint (self->definition->name, self->object) : NULL;
+
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "shape", self->path->str, hint, _ ("%s: “%s” must be %s"),
                               self->resource, self->path->str, expected);
 }
 
-static const char *
-kind_name (CordKind kind)
+static gboolean
+check_value (Walk *self, const CordDefinitionMember *member, JsonNode *node, JsonNode *before, GError **error)
 {
-  switch (kind)
-    {
-    case CORD_KIND_TEXT:
-      return _ ("a text");
-    case CORD_KIND_INSTANT:
-      return _ ("a date and time, such as 2026-11-30T08:00:00Z");
-    case CORD_KIND_INTEGER:
-      return _ ("a whole number");
-    case CORD_KIND_NUMBER:
-      return _ ("a number");
-    case CORD_KIND_BOOLEAN:
-      return _ ("true or false");
-    case CORD_KIND_OBJECT:
-    case CORD_KIND_ANY:
-    default:
-      return _ ("an object");
-    }
+  if (!cord_kind_holds (member->kind, node))
+    return misshapen (self, cord_kind_name (member->kind), error);
+  return member->nested == NULL || check_object (self, member->nested, node, before, error);
 }
 
 static gboolean
-is_text (JsonNode *node)
+check_list (Walk *self, const CordDefinitionMember *member, JsonNode *node, JsonNode *before, GError **error)
 {
-  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
-         && !cord_json_is_decimal (node);
-}
-
-/* A date alone is its midnight in UTC, as in queries. */
-static gboolean
-is_instant (JsonNode *node)
-{
-  gint64 instant;
-  CordDate date;
-
-  return is_text (node)
-         && (cord_tmf_instant (json_node_get_string (node), &instant)
-             || cord_date_parse (json_node_get_string (node), &date, NULL));
-}
-
-/* JSON writes 3 and 3.0 for the same number. */
-static gboolean
-is_integer (JsonNode *node)
-{
-  g_autofree char *decimal = cord_json_dup_decimal (node);
-  const char *fraction = decimal != NULL ? strchr (decimal, '.') : NULL;
-
-  return decimal != NULL && strpbrk (decimal, "eE") == NULL
-         && (fraction == NULL || strspn (fraction + 1, "0") == strlen (fraction + 1));
-}
-
-static gboolean
-is_of_kind (JsonNode *node, CordKind kind)
-{
-  switch (kind)
-    {
-    case CORD_KIND_TEXT:
-      return is_text (node);
-    case CORD_KIND_INSTANT:
-      return is_instant (node);
-    case CORD_KIND_INTEGER:
-      return is_integer (node);
-    case CORD_KIND_NUMBER:
-      return cord_json_is_decimal (node);
-    case CORD_KIND_BOOLEAN:
-      return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN;
-    case CORD_KIND_OBJECT:
-      return JSON_NODE_HOLDS_OBJECT (node);
-    case CORD_KIND_ANY:
-    default:
-      return TRUE;
-    }
-}
-
-static gboolean
-check_value (Walk *self, const CordDefinitionMember *member, JsonNode *node, GError **error)
-{
-  if (!is_of_kind (node, member->kind))
-    return misshapen (self, kind_name (member->kind), error);
-  return member->nested == NULL || check_object (self, member->nested, node, error);
-}
-
-static gboolean
-check_list (Walk *self, const CordDefinitionMember *member, JsonNode *node, GError **error)
-{
+  g_auto (CordEntryMatch) match = { 0 };
   gsize length = self->path->len;
   JsonArray *array;
 
@@ -182,11 +138,15 @@ check_list (Walk *self, const CordDefinitionMember *member, JsonNode *node, GErr
     return misshapen (self, _ ("a list"), error);
   array = json_node_get_array (node);
   if (member->filled && json_array_get_length (array) == 0)
-    return missing (self, error);
+    return empty (self, error);
+  cord_entry_match_init (&match, before, array);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
+      JsonNode *entry = json_array_get_element (array, i);
+      JsonNode *was = cord_entry_match_find (&match, i, entry);
+
       g_string_append_printf (self->path, ".%u", i);
-      if (!check_value (self, member, json_array_get_element (array, i), error))
+      if (!cord_json_equal (was, entry) && !check_value (self, member, entry, was, error))
         return FALSE;
       g_string_truncate (self->path, length);
     }
@@ -195,34 +155,60 @@ check_list (Walk *self, const CordDefinitionMember *member, JsonNode *node, GErr
 
 /* Several objects */
 
-static gboolean
-check_member (Walk *self, const CordDefinition *definition, const char *name, JsonNode *node, GError **error)
+static const CordDefinitionMember *
+find_member (const CordDefinition *definition, const char *name)
 {
-  static const CordDefinitionMember common = { .kind = CORD_KIND_TEXT };
   const CordDefinitionMember *member = cord_definition_member (definition, name);
+
+  for (gsize i = 0; member == NULL && i < G_N_ELEMENTS (everywhere); i++)
+    if (g_str_equal (everywhere[i].name, name))
+      member = &everywhere[i];
+  return member;
+}
+
+/* @before: what was stored of the object, or NULL. */
+static gboolean
+check_member (Walk *self, const char *name, JsonNode *node, JsonObject *before, GError **error)
+{
+  const CordDefinitionMember *member = find_member (self->definition, name);
+  JsonNode *was = before != NULL ? json_object_get_member (before, name) : NULL;
   gsize length = self->path->len;
 
-  if (member == NULL && g_strv_contains (everywhere, name))
-    member = &common;
-  if (member == NULL || g_strv_contains (loose, name))
+  if (member == NULL || g_strv_contains (loose, name) || cord_json_equal (was, node))
     return TRUE;
   g_string_append_printf (self->path, "%s%s", length > 0 ? "." : "", name);
   if (member->required && JSON_NODE_HOLDS_NULL (node))
     return missing (self, error);
-  if (!(member->list ? check_list : check_value) (self, member, node, error))
+  if (!(member->list ? check_list : check_value) (self, member, node, was, error))
     return FALSE;
   g_string_truncate (self->path, length);
   return TRUE;
 }
 
 static gboolean
-check_required (Walk *self, const CordDefinition *definition, JsonObject *object, GError **error)
+check_members (Walk *self, JsonObject *before, GError **error)
 {
-  for (gsize i = 0; i < definition->n_members; i++)
-    {
-      const CordDefinitionMember *member = &definition->members[i];
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
 
-      if (!member->required || !cord_tmf_is_absent (object, member->name) || may_lack (self, definition, member->name))
+  json_object_iter_init_ordered (&iter, self->object);
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    if (!check_member (self, name, node, before, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+check_required (Walk *self, JsonObject *before, GError **error)
+{
+  for (gsize i = 0; i < self->definition->n_members; i++)
+    {
+      const CordDefinitionMember *member = &self->definition->members[i];
+
+      if (!member->required || !cord_tmf_is_absent (self->object, member->name)
+          || may_lack (self, self->definition, member->name)
+          || (before != NULL && cord_tmf_is_absent (before, member->name)))
         continue;
       g_string_append_printf (self->path, ".%s", member->name);
       return missing (self, error);
@@ -231,22 +217,18 @@ check_required (Walk *self, const CordDefinition *definition, JsonObject *object
 }
 
 static gboolean
-check_object (Walk *self, const CordDefinition *definition, JsonNode *node, GError **error)
+check_object (Walk *self, const CordDefinition *definition, JsonNode *node, JsonNode *before, GError **error)
 {
-  JsonObject *object = json_node_get_object (node);
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *inner;
+  Walk inner = *self;
+  JsonObject *old = before != NULL && JSON_NODE_HOLDS_OBJECT (before) ? json_node_get_object (before) : NULL;
+  JsonObject *same = old != NULL && cord_entry_match_is_same (before, node) ? old : NULL;
 
   if (self->depth == DEPTH_MAX)
     return misshapen (self, _ ("less deep"), error);
-  self->depth++;
-  json_object_iter_init_ordered (&iter, object);
-  while (json_object_iter_next_ordered (&iter, &name, &inner))
-    if (!check_member (self, definition, name, inner, error))
-      return FALSE;
-  self->depth--;
-  return check_required (self, definition, object, error);
+  inner.depth++;
+  inner.definition = definition;
+  inner.object = json_node_get_object (node);
+  return check_members (&inner, old, error) && check_required (&inner, same, error);
 }
 
 gboolean
@@ -254,24 +236,9 @@ cord_definition_check (const char *resource, JsonObject *document, JsonObject *b
 {
   const CordDefinition *definition = cord_definition_find (resource);
   g_autoptr (GString) path = g_string_new (NULL);
-  Walk walk = { resource, path, 1, kit };
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
+  Walk walk = { resource, path, 1, kit, definition, document };
 
   g_return_val_if_fail (document != NULL, FALSE);
 
-  if (definition == NULL)
-    return TRUE;
-  json_object_iter_init_ordered (&iter, document);
-  while (json_object_iter_next_ordered (&iter, &name, &node))
-    {
-      JsonNode *same = before != NULL ? json_object_get_member (before, name) : NULL;
-
-      if (cord_json_equal (same, node))
-        continue;
-      if (!check_member (&walk, definition, name, node, error))
-        return FALSE;
-    }
-  return TRUE;
+  return definition == NULL || check_members (&walk, before, error);
 }

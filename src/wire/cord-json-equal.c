@@ -77,3 +77,44 @@ cord_json_equal (JsonNode *a, JsonNode *b)
     return arrays_are_equal (json_node_get_array (a), json_node_get_array (b));
   return numbers_are_equal (a, b) || json_node_equal (a, b);
 }
+
+/* The members in any order. */
+static guint
+object_hash (JsonObject *object)
+{
+  guint hash = json_object_get_size (object);
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &name, &node))
+    hash += (g_str_hash (name) ^ cord_json_hash (node)) * 2654435761u;
+  return hash;
+}
+
+static guint
+array_hash (JsonArray *array)
+{
+  guint hash = json_array_get_length (array);
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    hash = hash * 31 + cord_json_hash (json_array_get_element (array, i));
+  return hash;
+}
+
+guint
+cord_json_hash (JsonNode *node)
+{
+  g_autofree char *decimal = NULL;
+
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return object_hash (json_node_get_object (node));
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return array_hash (json_node_get_array (node));
+  decimal = cord_json_dup_decimal (node);
+  if (decimal == NULL)
+    return json_node_hash (node);
+  strip_fraction (decimal);
+  return g_str_hash (decimal);
+}

@@ -13,7 +13,7 @@ typedef struct
   const char *type; /* resource name; NULL: every resource that has no row of its own for this member */
   const char *member;
   char shape;           /* 's' text, 'n' number, 'b' boolean, 'o' object, 'a' list of objects */
-  gboolean filled;      /* an empty list counts as a missing member */
+  gboolean filled;      /* the list must not be empty */
   const char *entry[3]; /* members that the object, or each entry of the list, must hold */
 } CordMemberShape;
 

@@ -5,6 +5,8 @@
 
 #include "base/cord-text.h"
 #include "wire/cord-definition.h"
+#include "wire/cord-entry-match.h"
+#include "wire/cord-json-equal.h"
 #include "wire/cord-resource-shape.h"
 #include "wire/cord-tmf.h"
 
@@ -146,9 +148,18 @@ missing (const CordResourceType *type, const char *member, GError **error)
 }
 
 static gboolean
-misshapen (const CordResourceType *type, const char *member, const char *expected, GError **error)
+empty (const CordResourceType *type, const char *member, GError **error)
 {
-  return cord_error_set_full (error, CORD_ERROR_INVALID, "shape", member, NULL, _ ("%s: “%s” must be %s"), type->name,
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "empty", member, NULL,
+                              _ ("%s: “%s” must have at least one entry"), type->name, member);
+}
+
+static gboolean
+misshapen (const CordResourceType *type, JsonObject *document, const char *member, const char *expected, GError **error)
+{
+  g_autofree char *hint = cord_definition_dup_subclass_hint (type->type, document);
+
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "shape", member, hint, _ ("%s: “%s” must be %s"), type->name,
                               member, expected);
 }
 
@@ -191,53 +202,74 @@ shape_name (char shape)
     }
 }
 
+/* A document whose shapes are checked, and what was stored of it, or NULL: what that has may stay as it is. */
+typedef struct
+{
+  const CordResourceType *type;
+  JsonObject *document;
+  JsonObject *before;
+} Checked;
+
 static gboolean
-check_entry (const CordResourceType *type, const CordMemberShape *shape, JsonNode *entry, const char *place,
+check_entry (const Checked *self, const CordMemberShape *shape, JsonNode *entry, JsonNode *before, const char *place,
              GError **error)
 {
+  JsonObject *old = before != NULL && JSON_NODE_HOLDS_OBJECT (before) && cord_entry_match_is_same (before, entry)
+                        ? json_node_get_object (before)
+                        : NULL;
+
+  if (cord_json_equal (before, entry))
+    return TRUE;
   if (!JSON_NODE_HOLDS_OBJECT (entry))
-    return misshapen (type, place, shape_name ('o'), error);
+    return misshapen (self->type, self->document, place, shape_name ('o'), error);
   for (gsize i = 0; i < G_N_ELEMENTS (shape->entry) && shape->entry[i] != NULL; i++)
+    if (cord_tmf_is_absent (json_node_get_object (entry), shape->entry[i])
+        && (old == NULL || !cord_tmf_is_absent (old, shape->entry[i])))
+      {
+        g_autofree char *path = g_strconcat (place, ".", shape->entry[i], NULL);
+
+        return missing (self->type, path, error);
+      }
+  return TRUE;
+}
+
+static gboolean
+check_entries (const Checked *self, const CordMemberShape *shape, JsonArray *array, JsonNode *before, GError **error)
+{
+  g_auto (CordEntryMatch) match = { 0 };
+
+  if (shape->filled && json_array_get_length (array) == 0)
+    return empty (self->type, shape->member, error);
+  cord_entry_match_init (&match, before, array);
+  for (guint i = 0; i < json_array_get_length (array); i++)
     {
-      JsonNode *member = json_object_get_member (json_node_get_object (entry), shape->entry[i]);
+      JsonNode *entry = json_array_get_element (array, i);
+      g_autofree char *place = g_strdup_printf ("%s.%u", shape->member, i);
 
-      if (member == NULL || JSON_NODE_HOLDS_NULL (member))
-        {
-          g_autofree char *path = g_strconcat (place, ".", shape->entry[i], NULL);
-
-          return missing (type, path, error);
-        }
+      if (!check_entry (self, shape, entry, cord_entry_match_find (&match, i, entry), place, error))
+        return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-check_shape (const CordResourceType *type, const CordMemberShape *shape, JsonNode *node, GError **error)
+check_shape (const Checked *self, const CordMemberShape *shape, JsonNode *node, GError **error)
 {
+  JsonNode *before = self->before != NULL ? json_object_get_member (self->before, shape->member) : NULL;
+
+  if (cord_json_equal (before, node))
+    return TRUE;
   if (!has_shape (node, shape->shape))
-    return misshapen (type, shape->member, shape_name (shape->shape), error);
+    return misshapen (self->type, self->document, shape->member, shape_name (shape->shape), error);
   if (shape->shape == 'o' && shape->entry[0] != NULL)
-    return check_entry (type, shape, node, shape->member, error);
-  if (shape->shape == 'a')
-    {
-      JsonArray *array = json_node_get_array (node);
-
-      if (shape->filled && json_array_get_length (array) == 0)
-        return missing (type, shape->member, error);
-      for (guint i = 0; i < json_array_get_length (array); i++)
-        {
-          g_autofree char *place = g_strdup_printf ("%s.%u", shape->member, i);
-
-          if (!check_entry (type, shape, json_array_get_element (array, i), place, error))
-            return FALSE;
-        }
-    }
-  return TRUE;
+    return check_entry (self, shape, node, before, shape->member, error);
+  return shape->shape != 'a' || check_entries (self, shape, json_node_get_array (node), before, error);
 }
 
 static gboolean
-check_shapes (const CordResourceType *type, JsonObject *document, GError **error)
+check_shapes (const CordResourceType *type, JsonObject *document, JsonObject *before, GError **error)
 {
+  const Checked checked = { type, document, before };
   gsize n;
   const CordMemberShape *shapes = cord_resource_shapes (&n);
 
@@ -250,7 +282,7 @@ check_shapes (const CordResourceType *type, JsonObject *document, GError **error
       if (shapes[i].type != NULL ? !g_str_equal (shapes[i].type, type->name)
                                  : cord_resource_shape_is_special (type->name, shapes[i].member))
         continue;
-      if (!check_shape (type, &shapes[i], node, error))
+      if (!check_shape (&checked, &shapes[i], node, error))
         return FALSE;
     }
   return TRUE;
@@ -264,7 +296,7 @@ cord_resource_type_check (const CordResourceType *type, JsonObject *document, gb
   for (gsize i = 0; type->mandatory != NULL && type->mandatory[i] != NULL; i++)
     if (cord_tmf_is_absent (document, type->mandatory[i]))
       return missing (type, type->mandatory[i], error);
-  return check_shapes (type, document, error) && cord_definition_check (type->name, document, NULL, kit, error);
+  return check_shapes (type, document, NULL, error) && cord_definition_check (type->name, document, NULL, kit, error);
 }
 
 gboolean
@@ -276,7 +308,7 @@ cord_resource_type_check_change (const CordResourceType *type, JsonObject *befor
   for (gsize i = 0; type->mandatory != NULL && type->mandatory[i] != NULL; i++)
     if (cord_tmf_is_absent (after, type->mandatory[i]) && !cord_tmf_is_absent (before, type->mandatory[i]))
       return missing (type, type->mandatory[i], error);
-  return check_shapes (type, after, error) && cord_definition_check (type->name, after, before, kit, error);
+  return check_shapes (type, after, before, error) && cord_definition_check (type->name, after, before, kit, error);
 }
 
 gboolean
@@ -290,8 +322,8 @@ cord_resource_type_check_import (const CordResourceType *type, JsonObject *docum
     return missing (type, "id", error);
   id = json_object_get_member (document, "id");
   if (!has_shape (id, 's') || *json_node_get_string (id) == '\0')
-    return misshapen (type, "id", shape_name ('s'), error);
-  return type->loads_any || check_shapes (type, document, error);
+    return misshapen (type, document, "id", shape_name ('s'), error);
+  return type->loads_any || check_shapes (type, document, NULL, error);
 }
 
 /* States */

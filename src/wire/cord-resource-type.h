@@ -71,10 +71,10 @@ const char *cord_resource_type_customer (const CordResourceType *type, JsonObjec
 gboolean cord_resource_type_is_state (const CordResourceType *type, const char *state);
 /* Checks that @document has the mandatory members, the shapes of cord-resource-shape.h, and what the definition says of
  * its members (cord_definition_check(), also for @kit). INVALID with the member ("productOrderItem.0.action"), reason
- * "missing" or "shape". */
+ * "missing", "empty" or "shape". */
 gboolean cord_resource_type_check (const CordResourceType *type, JsonObject *document, gboolean kit, GError **error);
 /* The same for what a change makes of @before: @after must not lose a mandatory member, and what is different in it has
- * to be as the definition says. The rest may stay as it was loaded. */
+ * to be as the definition says. The rest may stay as it was loaded, at any depth. */
 gboolean cord_resource_type_check_change (const CordResourceType *type, JsonObject *before, JsonObject *after,
                                           gboolean kit, GError **error);
 /* Checks an imported document: of the mandatory members only the id is needed, since for example there are people with

@@ -6,7 +6,7 @@ import json
 import pathlib
 import sys
 
-KINDS = {"text": "CORD_KIND_TEXT", "uri": "CORD_KIND_TEXT", "date": "CORD_KIND_INSTANT", "integer": "CORD_KIND_INTEGER",
+KINDS = {"text": "CORD_KIND_TEXT", "uri": "CORD_KIND_URI", "date": "CORD_KIND_INSTANT", "integer": "CORD_KIND_INTEGER",
          "number": "CORD_KIND_NUMBER", "boolean": "CORD_KIND_BOOLEAN", "any": "CORD_KIND_ANY"}
 
 

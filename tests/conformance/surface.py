@@ -18,8 +18,8 @@ SURFACE = pathlib.Path(__file__).resolve().parents[2] / "data" / "tmf" / "surfac
 
 # The server does not import and export whole catalogs by this interface.
 LEFT_OUT = {"importJob", "exportJob"}
-SCALARS = {("string", "date-time"): "date", ("string", "uri"): "uri", ("string", None): "text", ("integer", None): "integer",
-           ("number", "float"): "number", ("number", None): "number", ("boolean", None): "boolean", ("object", None): "any"}
+SCALARS = {("string", "date-time"): "date", ("string", "uri"): "uri", ("string", "base64"): "text", ("string", None): "text",
+           ("integer", None): "integer", ("number", "float"): "number", ("number", None): "number", ("boolean", None): "boolean", ("object", None): "any"}
 # Every type has these, and none requires them except by name.
 EVERYWHERE = ("@baseType", "@schemaLocation", "@type")
 
@@ -47,7 +47,7 @@ class Definition:
             return "any"
         if schema.get("type") == "array":
             return f"[{self.kind(schema['items'], reached)}]{'+' if schema.get('minItems') else ''}"
-        return SCALARS.get((schema.get("type"), schema.get("format")), "any")
+        return SCALARS[schema.get("type"), schema.get("format")]
 
     def members(self, name, reached):
         """The members of a type; the types they refer to are added to @reached."""

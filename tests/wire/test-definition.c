@@ -67,6 +67,14 @@ test_kinds (void)
   check ("product", "{'productPrice':[{'priceType':'recurring','price':{'taxIncludedAmount':{'value':'9'}}}]}",
          "productPrice.0.price.taxIncludedAmount.value");
   check ("product", "{'productCharacteristic':[{'name':'speed','value':{'any':[1,null]}}]}", NULL);
+  check ("communicationMessage", "{'attachment':[{'id':'a','url':'http://example.org/a b'}]}", "attachment.0.url");
+  check ("communicationMessage", "{'attachment':[{'id':'a','url':'http://example.org:port/'}]}", "attachment.0.url");
+  check ("communicationMessage", "{'attachment':[{'id':'a','url':'/a/50%'}]}", "attachment.0.url");
+  check ("communicationMessage", "{'attachment':[{'id':'a','url':':a'}]}", "attachment.0.url");
+  check ("communicationMessage", "{'attachment':[{'id':'a','url':'urn:a:1'},{'id':'b','url':'b?at=12:00'}]}", NULL);
+  check ("communicationMessage", "{'attachment':[{'id':'a','url':'/a/50%25?x=1;y=[2]#é'},{'id':'b','url':''}]}", NULL);
+  check ("product", "{'@schemaLocation':'not one'}", "@schemaLocation");
+  check ("communicationMessage", "{'attachment':[{'content':7}]}", "attachment.0.content");
   /* Some systems write these as texts. */
   check ("communicationMessage", "{'tryTimes':'3','logFlag':'true'}", NULL);
 }
@@ -123,6 +131,86 @@ test_changes (void)
             NULL);
   check_as ("customer", "{'validFor':{'startDateTime':'later'}}", before, FALSE, "validFor.startDateTime");
   check_as ("customer", "{'engagedParty':{'id':'q'}}", before, FALSE, "engagedParty.@referredType");
+  check_as ("customer", "{'engagedParty':{'id':'p','name':'Zoe'}}", before, FALSE, NULL);
+  check_as ("customer", "{'engagedParty':{'id':'p','name':7}}", before, FALSE, "engagedParty.name");
+  check_as ("customer", "{'validFor':{'startDateTime':'soon','endDateTime':'2027-01-01'}}", before, FALSE, NULL);
+  check_as ("customer", "{'validFor':{'startDateTime':'soon','endDateTime':'later'}}", before, FALSE,
+            "validFor.endDateTime");
+}
+
+/* Entries of a list are compared with what they were, wherever they stand now. */
+static void
+test_changed_entries (void)
+{
+  const char *before = "{'account':[{'id':1},{'id':'a','name':5},{'id':'b','name':'B'}]}";
+
+  check_as ("customer", "{'account':[{'id':1},{'id':'a','name':5},{'id':'b','name':'C'}]}", before, FALSE, NULL);
+  check_as ("customer", "{'account':[{'id':'b','name':'C'},{'name':5,'id':'a'}]}", before, FALSE, NULL);
+  check_as ("customer", "{'account':[{'id':'new'},{'id':1},{'id':'a','name':5,'description':'x'}]}", before, FALSE,
+            NULL);
+  check_as ("customer", "{'account':[{'id':1.0,'description':'x'},{'id':'a','name':5},{'id':'b'}]}", before, FALSE,
+            NULL);
+  check_as ("customer", "{'account':[{'id':2},{'id':'a','name':5},{'id':'b'}]}", before, FALSE, "account.0.id");
+  check_as ("customer", "{'account':[{'id':1},{'id':'a','name':6}]}", before, FALSE, "account.1.name");
+  check_as ("customer", "{'account':[{'id':1},{'id':'c','name':5},{'id':'b'}]}", before, FALSE, "account.1.name");
+  check_as ("customer", "{'account':[{'id':1,'description':'x'}]}", before, FALSE, "account.0.id");
+  check_as ("product", "{'place':[{'name':'here'}]}", "{'place':[{'name':'there'}]}", FALSE, NULL);
+  check_as ("product", "{'place':[{'name':'here'},{'name':'where'}]}", "{'place':[{'name':'there'}]}", FALSE,
+            "place.0.role");
+  check_as ("product", "{'place':[{'name':'here'}]}", "{'place':[{'name':'there','role':'x'}]}", FALSE, "place.0.role");
+}
+
+/* Thousands of entries in another order, none of them as it was. */
+static void
+test_many_entries (void)
+{
+  g_autoptr (GString) before = g_string_new ("{'account':[{'id':0}");
+  g_autoptr (GString) after = g_string_new ("{'account':[{'id':0}");
+
+  for (guint i = 4000; i > 0; i--)
+    {
+      g_string_append_printf (before, ",{'id':'%u'}", 4000 - i);
+      g_string_append_printf (after, ",{'id':'%u','name':'x'}", i);
+    }
+  g_string_append (before, "]}");
+  g_string_append (after, "]}");
+  check_as ("customer", after->str, before->str, FALSE, NULL);
+}
+
+static void
+refused_with (const char *name, const char *text, const char *reason, const char *hint)
+{
+  g_autoptr (JsonNode) node = fixture (text);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (cord_definition_check (name, json_node_get_object (node), NULL, FALSE, &error));
+  g_assert_cmpstr (cord_error_get_reason (error), ==, reason);
+  g_assert_cmpstr (cord_error_get_hint (error), ==, hint);
+  if (g_str_equal (reason, "empty"))
+    g_assert_true (g_str_has_suffix (error->message, "must have at least one entry"));
+}
+
+/* A subclass keeps the kinds of the members that it has from its base (docs/wire.md, "Bodies"). */
+static void
+test_subclass (void)
+{
+  check ("product", "{'@type':'Router','@baseType':'Product','ports':4,'name':'Box'}", NULL);
+  refused_with ("product", "{'@type':'Router','@baseType':'Product','name':{'en':'Box'}}", "shape",
+                "A “Router” may have members that a Product does not have, but those of a Product keep their kind.");
+  refused_with ("product", "{'place':[{'role':'x','@type':'Shop','@baseType':'RelatedPlaceRefOrValue','name':5}]}",
+                "shape",
+                "A “Shop” may have members that a RelatedPlaceRefOrValue does not have, but those of a "
+                "RelatedPlaceRefOrValue keep their kind.");
+  refused_with ("product", "{'productOffering':{'id':5,'@type':'ProductOffering'}}", "shape", NULL);
+  refused_with ("product", "{'@type':'Product','name':5}", "shape", NULL);
+}
+
+/* An empty list is not called missing. */
+static void
+test_empty (void)
+{
+  refused_with ("billingAccount", "{'relatedParty':[]}", "empty", NULL);
+  refused_with ("billingAccount", "{'relatedParty':null}", "missing", NULL);
 }
 
 /* Types that contain themselves are followed as deep as a document may go. */
@@ -154,6 +242,10 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/definition/extensions", test_extensions);
   g_test_add_func ("/wire/definition/parties", test_parties);
   g_test_add_func ("/wire/definition/changes", test_changes);
+  g_test_add_func ("/wire/definition/changed-entries", test_changed_entries);
+  g_test_add_func ("/wire/definition/many-entries", test_many_entries);
+  g_test_add_func ("/wire/definition/subclass", test_subclass);
+  g_test_add_func ("/wire/definition/empty", test_empty);
   g_test_add_func ("/wire/definition/depth", test_depth);
   return g_test_run ();
 }

@@ -11,6 +11,8 @@ equal (const char *a, const char *b)
   g_autoptr (JsonNode) y = cord_json_parse (b, -1, NULL, NULL);
 
   g_assert_true (x != NULL && y != NULL);
+  if (cord_json_equal (x, y))
+    g_assert_cmpuint (cord_json_hash (x), ==, cord_json_hash (y));
   return cord_json_equal (x, y) && cord_json_equal (y, x);
 }
 
