@@ -168,6 +168,36 @@ test_promise (void)
   desk_case_drop (c, page);
 }
 
+/* Another time is chosen then; what it is about need not be entered again, not even when the call is opened anew. */
+static void
+test_promise_refused (void)
+{
+  g_autoptr (DeskCase) c = desk_case_new_at (session_step_place);
+  CordPage *page = desk_case_page (c, CORD_TYPE_FOLLOW_UP_PAGE);
+  CordPage *anew;
+
+  cord_fake_gateway_set_submit_mood (c->base->gateway, CORD_FAKE_FULL);
+  desk_click (page, "Message");
+  desk_click (page, "In a week, 17 November 2026");
+  adw_combo_row_set_selected (desk_find_type (page, ADW_TYPE_COMBO_ROW), 5);
+  gtk_editable_set_text (desk_find_type (page, ADW_TYPE_ENTRY_ROW), "Ask about the router");
+  desk_click (page, "Schedule");
+  desk_case_expect (c, "promise.failed", 1);
+  desk_assert_says (page, "Needs you: No agent is free at that time any more. Choose another time.");
+  g_assert_true (gtk_widget_is_sensitive (desk_find_button (page, "Schedule")));
+  desk_case_drop (c, page);
+  anew = desk_case_page (c, CORD_TYPE_FOLLOW_UP_PAGE);
+  desk_assert_says (anew, "Needs you: No agent is free at that time any more. Choose another time.");
+  g_assert_cmpstr (gtk_editable_get_text (desk_find_type (anew, ADW_TYPE_ENTRY_ROW)), ==, "Ask about the router");
+  g_assert_cmpuint (adw_combo_row_get_selected (desk_find_type (anew, ADW_TYPE_COMBO_ROW)), ==, 5);
+  cord_fake_gateway_set_submit_mood (c->base->gateway, CORD_FAKE_ANSWER);
+  adw_combo_row_set_selected (desk_find_type (anew, ADW_TYPE_COMBO_ROW), 6);
+  desk_click (anew, "Schedule");
+  desk_case_expect (c, "promise.made", 1);
+  desk_assert_says (anew, "Promised: Message on 17 November 2026, 11:00");
+  desk_case_drop (c, anew);
+}
+
 static void
 test_promise_date (void)
 {
@@ -279,6 +309,7 @@ main (int argc, char **argv)
   g_test_add_func ("/record/document/note", test_note);
   g_test_add_func ("/record/document/disposition", test_disposition);
   g_test_add_func ("/record/follow-up/promise", test_promise);
+  g_test_add_func ("/record/follow-up/refused", test_promise_refused);
   g_test_add_func ("/record/follow-up/date", test_promise_date);
   g_test_add_func ("/record/follow-up/declined", test_declined);
   g_test_add_func ("/record/follow-up/score", test_score);

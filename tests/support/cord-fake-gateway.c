@@ -224,6 +224,10 @@ error_of_mood (CordFakeMood mood)
     case CORD_FAKE_DENIED:
       cord_error_set_full (&error, CORD_ERROR_DENIED, "level", NULL, "Verify first.", "Not permitted");
       break;
+    case CORD_FAKE_FULL:
+      cord_error_set_full (&error, CORD_ERROR_CONFLICT, "slot-full", "validFor", "Choose another time.",
+                           "No agent is free at that time any more");
+      break;
     case CORD_FAKE_LOCKED:
       cord_error_set_full (&error, CORD_ERROR_DENIED, "locked", NULL, "2026-11-10T11:00:00Z", "The account is locked");
       break;

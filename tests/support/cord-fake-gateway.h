@@ -24,6 +24,7 @@ typedef enum
   CORD_FAKE_LOST,     /* the effect, but the answer is lost: OFFLINE */
   CORD_FAKE_STALE,    /* reason "quote-stale" */
   CORD_FAKE_DENIED,   /* reason "level" */
+  CORD_FAKE_FULL,     /* CONFLICT, reason "slot-full": no agent is free */
   CORD_FAKE_LOCKED,   /* DENIED, reason "locked", the end time as the hint */
   CORD_FAKE_INTERNAL, /* a temporary fault of the server */
   CORD_FAKE_HANG,     /* answers when released */

@@ -9,9 +9,11 @@
 
 #include <glib/gi18n.h>
 
-#define FIRST_HOUR 8
-#define LAST_HOUR 19
-#define USUAL_HOUR 10
+#define HOUR (60 * 60)      /* in seconds, as the others */
+#define HALF_HOUR (30 * 60) /* one may be taken where the next is free */
+#define FIRST_TIME (8 * HOUR)
+#define LAST_TIME (19 * HOUR + HALF_HOUR)
+#define USUAL_TIME (10 * HOUR)
 #define USUAL_DAYS "2"
 #define BEST_SCORE 5
 
@@ -51,19 +53,25 @@ chosen_date (CordFollowUpPage *self)
   return cord_session_today (cord_page_get_session (CORD_PAGE (self))) + (CordDate)g_ascii_strtoll (day, NULL, 10);
 }
 
-/* The hour on the customer's clock; 0 when no day is chosen. */
+static void
+show_time (CordFollowUpPage *self, int second)
+{
+  adw_combo_row_set_selected (self->time, (guint)((CLAMP (second, FIRST_TIME, LAST_TIME) - FIRST_TIME) / HALF_HOUR));
+}
+
+/* The time on the customer's clock; 0 when no day is chosen. */
 static gint64
 chosen_instant (CordFollowUpPage *self, CordInteraction *interaction)
 {
   CordCustomer *customer = cord_interaction_get_customer (interaction);
   CordDate date = chosen_date (self);
   g_autoptr (CordZone) zone = NULL;
-  int hour = FIRST_HOUR + (int)adw_combo_row_get_selected (self->time);
+  int second = FIRST_TIME + (int)adw_combo_row_get_selected (self->time) * HALF_HOUR;
 
   if (customer == NULL || date == CORD_DATE_NONE)
     return 0;
   zone = cord_customer_dup_time_zone (customer);
-  return cord_local_to_instant (date, hour * 60 * 60, zone);
+  return cord_local_to_instant (date, second, zone);
 }
 
 static void
@@ -101,18 +109,18 @@ fill_days (CordFollowUpPage *self)
 }
 
 static void
-fill_hours (CordFollowUpPage *self)
+fill_times (CordFollowUpPage *self)
 {
-  g_autoptr (GtkStringList) hours = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) times = gtk_string_list_new (NULL);
 
-  for (int hour = FIRST_HOUR; hour <= LAST_HOUR; hour++)
+  for (int second = FIRST_TIME; second <= LAST_TIME; second += HALF_HOUR)
     {
-      g_autofree char *text = g_strdup_printf ("%02d:00", hour);
+      g_autofree char *text = g_strdup_printf ("%02d:%02d", second / HOUR, second % HOUR / 60);
 
-      gtk_string_list_append (hours, text);
+      gtk_string_list_append (times, text);
     }
-  adw_combo_row_set_model (self->time, G_LIST_MODEL (hours));
-  adw_combo_row_set_selected (self->time, USUAL_HOUR - FIRST_HOUR);
+  adw_combo_row_set_model (self->time, G_LIST_MODEL (times));
+  show_time (self, USUAL_TIME);
 }
 
 /* The promise. */
@@ -145,6 +153,45 @@ dup_promise_words (CordInteraction *interaction, const CordEvent *last)
     return g_strdup (_ ("The customer wants no follow-up"));
   g_object_get (interaction, "promise", &promise, NULL);
   return g_strdup_printf (_ ("Promised: %s"), promise);
+}
+
+/* The day and the time that were asked for, on the customer's clock. */
+static void
+show_asked_time (CordFollowUpPage *self, CordInteraction *interaction, const char *at)
+{
+  CordSession *session = cord_page_get_session (CORD_PAGE (self));
+  CordDate today = cord_session_today (session);
+  CordCustomer *customer = cord_interaction_get_customer (interaction);
+  g_autoptr (CordZone) zone = NULL;
+  CordDate date;
+  gint64 instant;
+  int second;
+
+  if (customer == NULL || !cord_instant_parse (at, &instant, NULL))
+    return;
+  zone = cord_customer_dup_time_zone (customer);
+  date = cord_instant_to_local (instant, zone, &second);
+  cord_choice_row_show (self->day, "date");
+  cord_date_row_show (self->date, date >= today ? date : CORD_DATE_NONE, today);
+  show_time (self, second);
+}
+
+/* A follow-up that is not booked, for example because no agent has time then, stays as it was entered, also when the
+ * call is opened again. */
+static void
+show_asked (CordFollowUpPage *self, CordInteraction *interaction)
+{
+  const CordPromiseQueued *asked
+      = cord_event_get_promise_queued (cord_interaction_last (interaction, CORD_EVENT_PROMISE_QUEUED));
+  const char *purpose;
+
+  if (asked == NULL || cord_event_get_promise_made (last_promise (interaction)) != NULL)
+    return;
+  purpose = cord_interaction_get_beside (interaction, &asked->purpose);
+  cord_choice_row_show (self->kind, asked->kind);
+  show_asked_time (self, interaction, asked->at);
+  if (*purpose != '\0')
+    gtk_editable_set_text (self->purpose, purpose);
 }
 
 static void
@@ -315,8 +362,9 @@ cord_follow_up_page_interaction_changed (CordPage *page)
   cord_choice_row_set_session (self->kind, session, kinds);
   self->days_of = CORD_DATE_NONE;
   fill_days (self);
-  adw_combo_row_set_selected (self->time, USUAL_HOUR - FIRST_HOUR);
+  show_time (self, USUAL_TIME);
   gtk_editable_set_text (self->purpose, _ ("Hear whether everything works"));
+  show_asked (self, cord_page_get_interaction (page));
   show_state (self);
 }
 
@@ -387,6 +435,6 @@ cord_follow_up_page_init (CordFollowUpPage *self)
 {
   self->days_of = CORD_DATE_NONE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  fill_hours (self);
+  fill_times (self);
   add_scores (self);
 }

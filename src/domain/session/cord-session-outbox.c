@@ -69,6 +69,25 @@ success_text (const char *kind)
   return g_str_equal (kind, "message") ? _ ("Confirmation sent") : _ ("Follow-up booked");
 }
 
+/* The agent may be at something else by now, so the notice says what it is about. */
+static char *
+dup_late_words (const char *kind, const GError *refusal)
+{
+  if (g_str_equal (kind, "order"))
+    return g_strdup_printf (_ ("The change was not placed: %s"), refusal->message);
+  if (g_str_equal (kind, "message"))
+    return g_strdup_printf (_ ("The confirmation was not sent: %s"), refusal->message);
+  return g_strdup_printf (_ ("The follow-up was not booked: %s"), refusal->message);
+}
+
+static void
+show_late_refusal (CordSession *self, const char *kind, const GError *refusal)
+{
+  g_autofree char *words = dup_late_words (kind, refusal);
+
+  cord_session_set_notice (self, words, cord_error_get_hint (refusal));
+}
+
 /* The outcome is recorded, so the intent is settled. */
 static void
 finish_outgoing (CordSession *self, CordOutgoing *outgoing)
@@ -80,7 +99,7 @@ finish_outgoing (CordSession *self, CordOutgoing *outgoing)
   const char *text = refusal == NULL ? success_text (kind) : NULL;
 
   if (refusal != NULL && act == NULL)
-    cord_session_show_error (self, refusal);
+    show_late_refusal (self, kind, refusal);
   g_ptr_array_remove (self->outgoing, outgoing);
   cord_session_notify_waiting (self);
   if (act != NULL && refusal != NULL)
@@ -249,6 +268,15 @@ reason_of (const GError *error, gboolean is_order)
   return reason != NULL ? reason : cord_error_code_name (error->code);
 }
 
+/* With what can be done, for the page that asks for it. */
+static char *
+dup_refusal_words (const GError *error)
+{
+  const char *hint = cord_error_get_hint (error);
+
+  return hint != NULL ? g_strdup_printf ("%s. %s", error->message, hint) : g_strdup (error->message);
+}
+
 /* A refusal is final for this idempotency key (docs/reliability.md, R5). Takes @error. */
 static void
 record_refusal (CordOutgoing *outgoing, GError *error)
@@ -256,6 +284,7 @@ record_refusal (CordOutgoing *outgoing, GError *error)
   const char *operation = outgoing->intent->operation;
   const char *kind = outgoing->intent->kind;
   const char *reason = reason_of (error, g_str_equal (kind, "order"));
+  g_autofree char *words = dup_refusal_words (error);
 
   outgoing->refusal = error;
   if (g_str_equal (kind, "order"))
@@ -269,7 +298,7 @@ record_refusal (CordOutgoing *outgoing, GError *error)
                     &(CordMessageFailed){ .operation = operation, .reason = reason, .message = error->message });
   else
     record_outcome (outgoing, CORD_EVENT_PROMISE_FAILED,
-                    &(CordPromiseFailed){ .operation = operation, .reason = reason, .message = error->message });
+                    &(CordPromiseFailed){ .operation = operation, .reason = reason, .message = words });
 }
 
 /* Without an answer the outcome is unknown. An expired sign-in, a first try still in progress and a throttled request
@@ -409,6 +438,8 @@ restore_facts (CordOutgoing *outgoing, CordInteraction *interaction, const CordE
     {
       outgoing->facts.kind = g_strdup (promise->kind);
       outgoing->facts.at = g_strdup (promise->at);
+      if (*cord_interaction_get_beside (interaction, &promise->purpose) != '\0')
+        outgoing->facts.purpose = g_strdup (cord_interaction_get_beside (interaction, &promise->purpose));
     }
 }
 

@@ -256,8 +256,10 @@ queue_promise (CordAct *act)
       return;
     }
   queue_intent (act, CORD_EVENT_PROMISE_QUEUED,
-                &(CordPromiseQueued){
-                    .operation = intent->operation, .kind = act->subject.facts.kind, .at = act->subject.facts.at },
+                &(CordPromiseQueued){ .operation = intent->operation,
+                                      .kind = act->subject.facts.kind,
+                                      .at = act->subject.facts.at,
+                                      .purpose = { .text = act->subject.facts.purpose } },
                 intent, send_promise);
 }
 

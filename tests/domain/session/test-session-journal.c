@@ -129,6 +129,40 @@ test_resubmit_message (void)
   g_assert_cmpuint (cord_fake_gateway_get_n_effects (again->gateway, "message"), ==, 1);
 }
 
+/* A follow-up that was asked for without a network, before the desk was closed, finds that nobody is free any more: it
+ * is to be done again, and with another time it is booked with the words that were entered. */
+static void
+test_resubmit_promise (void)
+{
+  g_autoptr (SessionCase) c = session_case_new ();
+  g_autoptr (SessionCase) again = NULL;
+  const CordPromiseFailed *failed;
+  const CordPromiseQueued *queued;
+  CordInteraction *interaction;
+  g_autofree char *notice = NULL;
+
+  session_case_run (c, session_step_place);
+  cord_fake_gateway_set_online (c->gateway, FALSE);
+  session_step_promise (c);
+  again = restart (c->journal, cord_memory_journal_get_n_commits (c->journal));
+  answer_again (again);
+  cord_fake_gateway_set_submit_mood (again->gateway, CORD_FAKE_FULL);
+  session_case_settle (again);
+  interaction = session_case_interaction (again);
+  failed = cord_event_get_promise_failed (cord_interaction_last (interaction, CORD_EVENT_PROMISE_FAILED));
+  g_assert_nonnull (failed);
+  g_assert_cmpstr (failed->reason, ==, "slot-full");
+  g_assert_cmpstr (failed->message, ==, "No agent is free at that time any more. Choose another time.");
+  g_object_get (again->session, "notice", &notice, NULL);
+  g_assert_cmpstr (notice, ==, "The follow-up was not booked: No agent is free at that time any more");
+  queued = cord_event_get_promise_queued (cord_interaction_last (interaction, CORD_EVENT_PROMISE_QUEUED));
+  g_assert_cmpstr (cord_interaction_get_beside (interaction, &queued->purpose), ==, "Does the film run now?");
+  cord_fake_gateway_set_submit_mood (again->gateway, CORD_FAKE_ANSWER);
+  session_step_promise (again);
+  g_assert_no_error (again->error);
+  g_assert_cmpuint (cord_interaction_count (interaction, "promise.made", NULL), ==, 1);
+}
+
 /* The call was parked, the order was not answered, the desk was closed: the order is still sent. */
 static void
 test_pending_order (void)
@@ -461,6 +495,7 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/not-signed-in", test_not_signed_in);
   g_test_add_func ("/journal/server-dead", test_server_dead);
   g_test_add_func ("/journal/server-back", test_server_back);
+  g_test_add_func ("/journal/resubmit-promise", test_resubmit_promise);
   g_test_add_func ("/journal/renewed-while-parked", test_renewed_while_parked);
   g_test_add_func ("/journal/other-user", test_other_user);
   g_test_add_func ("/journal/late-call", test_late_call);
