@@ -302,3 +302,52 @@ cord_resource_index_find_prefix (CordDatabase *database, const char *type, const
   cord_statement_bind_text (statement, 3, text);
   return take_distinct (statement, seen, ids, limit, error) ? g_steal_pointer (&ids) : NULL;
 }
+
+gboolean
+cord_resource_index_collect_prefix (CordDatabase *database, const char *type, const char *column, const char *text,
+                                    guint limit, GArray *rows, GError **error)
+{
+  CordStatement *statement = cord_database_query (database, CORD_QUERY_RESOURCE_PREFIX_ROWS, error);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  gboolean more = statement != NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, type);
+  cord_statement_bind_text (statement, 2, column);
+  cord_statement_bind_text (statement, 3, text);
+  cord_statement_bind_integer (statement, 4, limit);
+  while (more)
+    {
+      gint64 row;
+
+      if (!cord_statement_step (statement, &more, error))
+        return FALSE;
+      row = more ? cord_statement_get_integer (statement, 0) : 0;
+      if (more && g_hash_table_add (seen, g_memdup2 (&row, sizeof row)))
+        g_array_append_val (rows, row);
+    }
+  return TRUE;
+}
+
+GPtrArray *
+cord_resource_index_dup_values (CordDatabase *database, gint64 row, const char *column, GError **error)
+{
+  CordStatement *statement
+      = cord_database_statement (database, "SELECT value FROM resource_index WHERE row = ?1 AND name = ?2", error);
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
+  gboolean more = statement != NULL;
+
+  if (statement == NULL)
+    return NULL;
+  cord_statement_bind_integer (statement, 1, row);
+  cord_statement_bind_text (statement, 2, column);
+  while (more)
+    {
+      if (!cord_statement_step (statement, &more, error))
+        return NULL;
+      if (more)
+        g_ptr_array_add (values, g_strdup (cord_statement_get_text (statement, 0)));
+    }
+  return g_steal_pointer (&values);
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "wire/cord-resource-row.h"
 
+#include "base/cord-search-key.h"
 #include "base/cord-text.h"
 #include "config.h"
 #include "wire/cord-secret-name.h"
@@ -256,10 +257,13 @@ add_service (CordResourceRow *self, JsonNode *entry)
   const char *name = JSON_NODE_HOLDS_OBJECT (entry) ? cord_json_find_string (entry, "name") : NULL;
   const char *value = g_strcmp0 (name, "serviceId") == 0 ? cord_json_find_string (entry, "value") : NULL;
   g_autofree char *digits = value != NULL ? g_strreverse (cord_text_phone (value)) : NULL;
+  g_autofree char *key = value != NULL ? cord_search_key_id (value) : NULL;
 
   if (value == NULL || *value == '\0')
     return;
   add_column (CORD_RESOURCE_COLUMN_SERVICE, value, self->columns);
+  if (!g_str_equal (key, value) && *key != '\0')
+    add_column (CORD_RESOURCE_COLUMN_ID, key, self->columns);
   if (*digits != '\0')
     add_column (CORD_RESOURCE_COLUMN_PHONE, digits, self->columns);
 }

@@ -10,7 +10,9 @@
 /* clang-format off */
 #define BY(path) { path, path }
 #define PHONE(path) { path, CORD_RESOURCE_COLUMN_PHONE }
-#define WORDS(path) { path, "words" }
+#define EMAIL(path) { path, path }, { path, CORD_RESOURCE_COLUMN_EMAIL }
+#define KEY(path) { path, CORD_RESOURCE_COLUMN_ID }
+#define NAMES_OF(path) { path, CORD_RESOURCE_COLUMN_NAME }
 /* clang-format on */
 
 #define CUSTOMER_BASE "/tmf-api/customerManagement/v4"
@@ -194,7 +196,7 @@ static const CordStateRule organization_states[] = {
   {                                                                                                                    \
     .name = Name, .type = Type, .base = ACCOUNT_BASE, .disclosure = "ACCOUNT", .customer = "relatedParty.id",          \
     .state = "state", .mandatory = Mandatory, .immutable = Immutable, .server_set = NAMES ("id", "href"),              \
-    .indexes = INDEXES (BY ("name"), BY ("state"), BY ("relatedParty.id")), .operations = "LGCUD",                     \
+    .indexes = INDEXES (BY ("name"), BY ("state"), BY ("relatedParty.id"), KEY ("id")), .operations = "LGCUD",         \
     .keeps_unknown = TRUE                                                                                              \
   }
 
@@ -217,8 +219,8 @@ static const CordResourceType table[] = {
     .immutable = NAMES ("id", "href"),
     .server_set = NAMES ("id", "href"),
     .indexes
-    = INDEXES (BY ("name"), WORDS ("name"), BY ("status"), BY ("engagedParty.id"), BY ("account.id"),
-               PHONE ("contactMedium.characteristic.phoneNumber"), BY ("contactMedium.characteristic.emailAddress")),
+    = INDEXES (BY ("name"), NAMES_OF ("name"), KEY ("id"), BY ("status"), BY ("engagedParty.id"), BY ("account.id"),
+               PHONE ("contactMedium.characteristic.phoneNumber"), EMAIL ("contactMedium.characteristic.emailAddress")),
     .operations = "LGCUD",
     .keeps_unknown = TRUE },
   { .name = "individual",
@@ -229,9 +231,10 @@ static const CordResourceType table[] = {
     .mandatory = NAMES ("givenName", "familyName"),
     .immutable = NAMES ("id", "href"),
     .server_set = NAMES ("id", "href"),
-    .indexes = INDEXES (BY ("givenName"), BY ("familyName"), BY ("status"), WORDS ("givenName"), WORDS ("familyName"),
-                        WORDS ("fullName"), PHONE ("contactMedium.characteristic.phoneNumber"),
-                        BY ("contactMedium.characteristic.emailAddress")),
+    .indexes = INDEXES (BY ("givenName"), BY ("familyName"), BY ("status"),
+                        NAMES_OF ("givenName middleName familyNamePrefix familyName"), NAMES_OF ("preferredGivenName"),
+                        NAMES_OF ("fullName"), PHONE ("contactMedium.characteristic.phoneNumber"),
+                        EMAIL ("contactMedium.characteristic.emailAddress")),
     .states = individual_states,
     .operations = "LGCUD",
     .keeps_unknown = TRUE },
@@ -244,8 +247,8 @@ static const CordResourceType table[] = {
     .immutable = NAMES ("id", "href"),
     .server_set = NAMES ("id", "href"),
     .indexes
-    = INDEXES (BY ("tradingName"), BY ("name"), BY ("status"), WORDS ("tradingName"), WORDS ("name"),
-               PHONE ("contactMedium.characteristic.phoneNumber"), BY ("contactMedium.characteristic.emailAddress")),
+    = INDEXES (BY ("tradingName"), BY ("name"), BY ("status"), NAMES_OF ("tradingName"), NAMES_OF ("name"),
+               PHONE ("contactMedium.characteristic.phoneNumber"), EMAIL ("contactMedium.characteristic.emailAddress")),
     .states = organization_states,
     .operations = "LGCUD",
     .keeps_unknown = TRUE },
@@ -270,9 +273,10 @@ static const CordResourceType table[] = {
     .mandatory = NAMES ("status"),
     .immutable = NAMES ("id", "href"),
     .server_set = NAMES ("id", "href"),
-    .indexes = INDEXES (BY ("name"), BY ("status"), BY ("relatedParty.id"), BY ("billingAccount.id"),
-                        BY ("productOffering.id"), BY ("productSpecification.id"),
-                        BY ("productRelationship.product.id"), BY ("realizingService.id"), BY ("productSerialNumber")),
+    .indexes
+    = INDEXES (BY ("name"), BY ("status"), BY ("relatedParty.id"), BY ("billingAccount.id"), BY ("productOffering.id"),
+               BY ("productSpecification.id"), BY ("productRelationship.product.id"), BY ("realizingService.id"),
+               BY ("productSerialNumber"), KEY ("id"), KEY ("realizingService.id"), KEY ("productSerialNumber")),
     .states = product_states,
     .operations = "LGCUD",
     .keeps_unknown = TRUE },

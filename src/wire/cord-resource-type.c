@@ -3,6 +3,7 @@
 
 #include "wire/cord-resource-type.h"
 
+#include "base/cord-search-key.h"
 #include "base/cord-text.h"
 #include "wire/cord-definition.h"
 #include "wire/cord-entry-match.h"
@@ -12,8 +13,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-#define COLUMN_WORDS "words"
 
 /* Percent-decoded text; NULL when it is empty, badly encoded, not UTF-8 or holds a NUL. */
 static char *
@@ -359,47 +358,79 @@ cord_resource_type_may_become (const CordResourceType *type, const char *from, c
 /* Indexes */
 
 static void
-emit_words (const char *value, CordIndexFunc func, gpointer user_data)
+emit_names (const char *name, CordIndexFunc func, gpointer user_data)
 {
-  g_autofree char *key = cord_text_search_key (value);
-  const char *word = key;
+  g_auto (GStrv) keys = cord_search_key_names (name);
 
-  while (word != NULL && *word != '\0')
-    {
-      func (COLUMN_WORDS, word, user_data);
-      word = strchr (word, ' ');
-      if (word != NULL)
-        word++;
-    }
+  for (guint i = 0; keys[i] != NULL; i++)
+    func (CORD_RESOURCE_COLUMN_NAME, keys[i], user_data);
+}
+
+/* NULL for what is no text, number or boolean. */
+static char *
+dup_value (JsonNode *node)
+{
+  char *text = cord_json_dup_decimal (node);
+
+  if (text != NULL || !JSON_NODE_HOLDS_VALUE (node))
+    return text;
+  if (json_node_get_value_type (node) == G_TYPE_STRING)
+    return json_node_dup_string (node);
+  if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    return g_strdup (json_node_get_boolean (node) ? "true" : "false");
+  return NULL;
+}
+
+static char *
+dup_phone_end (const char *text)
+{
+  g_autofree char *number = cord_text_phone (text);
+
+  return g_strreverse (*number != '\0' ? g_steal_pointer (&number) : cord_text_digits (text));
 }
 
 static void
 emit (const CordResourceIndex *index, JsonNode *node, CordIndexFunc func, gpointer user_data)
 {
-  g_autofree char *text = cord_json_dup_decimal (node);
+  g_autofree char *text = dup_value (node);
+  g_autofree char *key = NULL;
 
-  if (text == NULL && JSON_NODE_HOLDS_VALUE (node))
-    {
-      if (json_node_get_value_type (node) == G_TYPE_STRING)
-        text = json_node_dup_string (node);
-      else if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
-        text = g_strdup (json_node_get_boolean (node) ? "true" : "false");
-    }
   if (text == NULL || *text == '\0')
     return;
-
-  if (g_str_equal (index->column, COLUMN_WORDS))
-    emit_words (text, func, user_data);
-  else if (g_str_equal (index->column, CORD_RESOURCE_COLUMN_PHONE))
+  if (g_str_equal (index->column, CORD_RESOURCE_COLUMN_NAME))
     {
-      g_autofree char *number = cord_text_phone (text);
-      g_autofree char *digits = g_strreverse (*number != '\0' ? g_strdup (number) : cord_text_digits (text));
-
-      if (*digits != '\0')
-        func (index->column, digits, user_data);
+      emit_names (text, func, user_data);
+      return;
     }
-  else
+  if (g_str_equal (index->column, CORD_RESOURCE_COLUMN_PHONE))
+    key = dup_phone_end (text);
+  else if (g_str_equal (index->column, CORD_RESOURCE_COLUMN_ID))
+    key = cord_search_key_id (text);
+  else if (g_str_equal (index->column, CORD_RESOURCE_COLUMN_EMAIL))
+    key = cord_search_key_email (text);
+  /* What is its own key stands in the index as it is. */
+  if (key == NULL)
     func (index->column, text, user_data);
+  else if (*key != '\0' && (!g_str_equal (key, text) || g_str_equal (index->column, CORD_RESOURCE_COLUMN_PHONE)))
+    func (index->column, key, user_data);
+}
+
+/* Of several members: "givenName familyName". */
+static void
+emit_joined (const char *path, JsonObject *document, CordIndexFunc func, gpointer user_data)
+{
+  g_auto (GStrv) members = g_strsplit (path, " ", -1);
+  g_autoptr (GString) name = g_string_new (NULL);
+
+  for (guint i = 0; members[i] != NULL; i++)
+    {
+      JsonNode *node = json_object_get_member (document, members[i]);
+      g_autofree char *text = node != NULL ? dup_value (node) : NULL;
+
+      if (text != NULL)
+        g_string_append_printf (name, "%s ", text);
+    }
+  emit_names (name->str, func, user_data);
 }
 
 static void
@@ -453,5 +484,8 @@ cord_resource_type_index (const CordResourceType *type, JsonObject *document, Co
 
   root = json_node_init_object (json_node_alloc (), document);
   for (const CordResourceIndex *index = type->indexes; index != NULL && index->path != NULL; index++)
-    walk (index, index->path, root, emit_once, &once);
+    if (strchr (index->path, ' ') != NULL)
+      emit_joined (index->path, document, emit_once, &once);
+    else
+      walk (index, index->path, root, emit_once, &once);
 }

@@ -12,11 +12,16 @@ G_BEGIN_DECLS
 #define CORD_TMF_API "/tmf-api" /* the bases of the TM Forum APIs begin with it */
 
 /* A value of a resource that lists are filtered by and that the store indexes. The column is the path itself where
- * values stand as they are (numbers and booleans as JSON writes them). Two columns are for the search of
- * customers, and a search term is converted in the same way: "phoneEnd" is cord_text_phone() of a telephone number,
- * reversed, so that a prefix matches its end (of what is no number its digits); "words" is cord_text_search_key() of a
- * name, and of the name from each further word on, so that a prefix matches the beginning of any word. */
+ * values stand as they are (numbers and booleans as JSON writes them). Four columns are for the search of customers,
+ * and a search term is converted in the same way: "phoneEnd" is cord_text_phone() of a telephone number, reversed, so
+ * that a prefix matches its end (of what is no number its digits); "nameKey" is one of cord_search_key_names() of a
+ * name, of which a prefix matches the beginning of any word; "idKey" and "emailKey" are cord_search_key_id() and
+ * cord_search_key_email() of values that are not their own key already. The path of a name may be several members with
+ * spaces between, which make one name together. */
 #define CORD_RESOURCE_COLUMN_PHONE "phoneEnd"
+#define CORD_RESOURCE_COLUMN_NAME "nameKey"
+#define CORD_RESOURCE_COLUMN_ID "idKey"
+#define CORD_RESOURCE_COLUMN_EMAIL "emailKey"
 typedef struct
 {
   const char *path;   /* "relatedParty.id" */

@@ -99,6 +99,25 @@ class Older(ctl_case.CtlCase):
         self.send(address, "POST", "/tmf-api/productOrderingManagement/v4/productOrder",
                   {"relatedParty": PARTY, "productOrderItem": [item], "cordboardSeal": quote["cordboardSeal"]["sha256"]}, token=token)
 
+    def keys_of(self, path):
+        """What searches go by, as the store at @path has it."""
+        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as store:
+            return set(store.execute("SELECT r.type, r.id, i.name, i.value FROM resource_index i JOIN resource r ON r.row = i.row"
+                                     " WHERE i.name IN ('nameKey', 'idKey', 'emailKey', 'phoneEnd', 'words')"))
+
+    def test_it_finds_as_a_new_one(self):
+        """What an upgrade makes of the documents is what an import makes of them."""
+        path = self.melt(FROZEN[-1])
+        with sqlite3.connect(path) as store:
+            store.execute("UPDATE resource SET document = replace (document, 'Okafor', 'O’Brien-Müller') WHERE type IN ('customer', 'individual')")
+        self.done_quietly("client", "add", "--store", f"sqlite:{path}", "other")
+        self.run_ctl("export", "--store", f"sqlite:{path}", "--output", "out")
+        self.run_ctl("import", "--store", "sqlite:new.db", "out")
+        keys = self.keys_of(path)
+        self.assertEqual(keys, self.keys_of(self.folder / "new.db"))
+        self.assertIn(("customer", "C1", "nameKey", "obrienmuellergrace"), keys)
+        self.assertEqual([key for key in keys if key[2] == "words"], [])
+
     def test_not_under_a_server(self):
         """A server of that version has it open."""
         path = self.melt(FROZEN[-1])

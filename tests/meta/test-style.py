@@ -39,7 +39,7 @@ SQL = re.compile(r"\b(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|WHERE|ORDER BY)\b"
 EXACT = ("src/billing/", "src/domain/", "src/base/cord-money", "src/base/cord-rational", "src/base/cord-period")
 # They pass text to SQLite: their callers are checked, and their own statements are only PRAGMAs with a number.
 DATABASE = ("src/store/cord-database.c",
-            *(f"src/store/sqlite/cord-sqlite-{name}.c" for name in ("copy", "database", "query", "statement")))
+            *(f"src/store/sqlite/cord-sqlite-{name}.c" for name in ("copy", "database", "query", "search", "statement")))
 PRINTERS = re.compile(r"\b(?:g_print|g_printerr|printf|vprintf|puts|putchar|fputs|fprintf|perror|syslog)\s*\(")
 # Only command-line programs print.
 MAY_PRINT = re.compile(r"src/ctl/|src/\w+/main\.c$|src/base/cord-log\.c$")

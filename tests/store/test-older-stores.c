@@ -179,6 +179,43 @@ test_credentials (void)
   cord_statement_reset (statement);
 }
 
+static void
+assert_indexed (CordDatabase *database, const char *type, const char *column, const char *value, gint64 expected)
+{
+  gint64 count;
+
+  g_assert_true (cord_resource_index_count (database, type, column, value, -1, &count, NULL));
+  g_assert_cmpint (count, ==, expected);
+}
+
+/* A store from before names were found in any spelling; what is no document stays without. */
+static void
+test_search_keys (void)
+{
+  static const char *const rows[]
+      = { "INSERT INTO resource (type, id, document, version, last_update)"
+          " VALUES ('customer', 'C-1', '{\"name\":\"Anne-Marie M\u00fcller\"}', 1, 0),"
+          " ('individual', 'p', '{\"givenName\":\"Pat\",\"familyName\":\"O\u2019Brien\"}', 1, 0),"
+          " ('organization', 'o', '{\"tradingName\":\"Acme\",\"name\":7}', 1, 0), ('customer', 'x', 'torn', 1, 0)",
+          "INSERT INTO resource_index (type, name, value, row) VALUES ('customer', 'words', 'anne-marie muller', 1),"
+          " ('individual', 'contactMedium.characteristic.emailAddress', 'Pat@Example.com', 2),"
+          " ('product', 'service', 'L-1', 3)" };
+  g_autoptr (CordDatabase) database = open_before ("cord_name_keys");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    run (database, rows[i]);
+  g_assert_true (cord_database_migrate (database, 7, cord_server_migrations, NULL));
+  assert_indexed (database, "customer", "words", "anne-marie muller", 0);
+  assert_indexed (database, "customer", "nameKey", "annemariemuller", 1);
+  assert_indexed (database, "customer", "nameKey", "muellerannemarie", 1);
+  assert_indexed (database, "customer", "idKey", "c-1", 1);
+  assert_indexed (database, "customer", "idKey", "x", 0);
+  assert_indexed (database, "individual", "nameKey", "obrienpat", 1);
+  assert_indexed (database, "individual", "emailKey", "pat@example.com", 1);
+  assert_indexed (database, "organization", "nameKey", "acme", 1);
+  assert_indexed (database, "product", "idKey", "l-1", 1);
+}
+
 /* Before anything of a file is changed it is copied whole; where that cannot be, it stays as it was. */
 static void
 test_kept (void)
@@ -249,5 +286,6 @@ main (int argc, char **argv)
   g_test_add_func ("/store/older-stores/telephone-numbers", test_telephone_numbers);
   g_test_add_func ("/store/older-stores/lockouts", test_lockouts);
   g_test_add_func ("/store/older-stores/credentials", test_credentials);
+  g_test_add_func ("/store/older-stores/search-keys", test_search_keys);
   return g_test_run ();
 }

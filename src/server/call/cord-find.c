@@ -3,13 +3,15 @@
 
 #include "config.h"
 
+#include "base/cord-search-key.h"
 #include "base/cord-text.h"
-#include "domain/customer/cord-candidate.h"
-#include "server/resource/cord-access.h"
+#include "server/call/cord-found.h"
+#include "server/call/cord-name-search.h"
+#include "server/call/cord-phone-search.h"
 #include "server/resource/cord-document.h"
 #include "server/resource/cord-engine.h"
 #include "server/resource/cord-party.h"
-#include "store/cord-resource-index.h"
+#include "store/cord-resource-store.h"
 #include "wire/cord-candidate-codec.h"
 #include "wire/cord-customer-resource.h"
 #include "wire/cord-resource-row.h"
@@ -18,266 +20,152 @@
 #include <string.h>
 
 #define CANDIDATES_MAX 20
-#define PHONE_DIGITS_MIN 5
-#define NAME_CHARACTERS_MIN 2
-#define NAME_WORDS_MAX 6
-/* Customers whose names are read to compare their other words: a few milliseconds. */
-#define NAMES_READ_MAX 500
 #define QUERY_MAX 256
 #define EMAIL "contactMedium.characteristic.emailAddress"
-#define MAILTO "mailto:"
 #define TOWN "contactMedium.characteristic.city"
 #define TOWN_CHARACTERS_MAX 40
 #define YEAR_DIGITS 4
 
-/* Customers found so far, in order, each once. */
-typedef struct
-{
-  CordCore *core;
-  GPtrArray *customers; /* (element-type utf8) */
-  GError *error;        /* of the store, which ends the search */
-} Found;
+/* Spellings of what was asked for */
 
-static gboolean
-is_over (const Found *found)
+/* Without quotation marks, brackets and points around it. */
+static char *
+dup_bare (const char *text)
 {
-  return found->error != NULL || found->customers->len >= CORD_CANDIDATES_COUNTED;
+  g_autofree char *plain = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
+  char *begin = plain;
+  char *end = plain + strlen (plain);
+
+  while (*begin != '\0' && *begin != '+' && !g_unichar_isalnum (g_utf8_get_char (begin)))
+    begin = g_utf8_next_char (begin);
+  for (char *p = end; (p = g_utf8_find_prev_char (begin, p)) != NULL && !g_unichar_isalnum (g_utf8_get_char (p));)
+    end = p;
+  return g_strndup (begin, (gsize)(end - begin));
 }
+
+/* "Customer no.: C1", "Tel. 030 5550471", "#C1": what stands behind the label. */
+static char *
+dup_unlabelled (const char *bare)
+{
+  const char *colon = strrchr (bare, ':');
+  const char *hash = strrchr (bare, '#');
+  const char *rest = bare;
+
+  if (colon != NULL || hash != NULL)
+    return dup_bare (MAX (colon, hash));
+  while (*rest != '\0' && *rest != '+' && *rest != '(' && !g_unichar_isdigit (g_utf8_get_char (rest)))
+    rest = g_utf8_next_char (rest);
+  return g_strdup (rest > bare && strchr (" .", rest[-1]) != NULL ? rest : bare);
+}
+
+static GStrv
+dup_spellings (const char *query)
+{
+  g_autoptr (GStrvBuilder) spellings = g_strv_builder_new ();
+  g_autofree char *bare = dup_bare (query);
+  g_autofree char *unlabelled = dup_unlabelled (bare);
+
+  g_strv_builder_add (spellings, query);
+  if (!g_str_equal (bare, query))
+    g_strv_builder_add (spellings, bare);
+  if (!g_str_equal (unlabelled, bare))
+    g_strv_builder_add (spellings, unlabelled);
+  return g_strv_builder_end (spellings);
+}
+
+/* Ids */
 
 static void
-add_customer (Found *found, const char *customer)
-{
-  if (customer == NULL || is_over (found)
-      || g_ptr_array_find_with_equal_func (found->customers, customer, g_str_equal, NULL))
-    return;
-  g_ptr_array_add (found->customers, g_strdup (customer));
-}
-
-static gboolean
-take_id (const CordStoredResource *resource, gpointer user_data)
-{
-  g_ptr_array_add (user_data, g_strdup (resource->id));
-  return TRUE;
-}
-
-/* Ids of those that have the very value: no more of them than are counted, for a value may be everybody's. */
-static GPtrArray *
-find_exactly (Found *found, const char *type, const char *column, const char *value)
-{
-  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
-
-  if (!is_over (found))
-    cord_resource_store_each_indexed (cord_core_get_database (found->core), type, column, value, 0,
-                                      CORD_CANDIDATES_COUNTED, take_id, ids, &found->error);
-  return ids;
-}
-
-/* No more of them than are counted. */
-static void
-add_engaged (Found *found, const char *type, const char *party)
-{
-  g_autoptr (GPtrArray) customers = NULL;
-
-  if (is_over (found))
-    return;
-  customers = cord_party_find_customers (cord_core_get_database (found->core), type, party, CORD_CANDIDATES_COUNTED,
-                                         &found->error);
-  for (guint i = 0; customers != NULL && i < customers->len; i++)
-    add_customer (found, g_ptr_array_index (customers, i));
-}
-
-/* The customers that a resource leads to: a party may be engaged in several. */
-static void
-add_through (Found *found, const char *type_name, const char *id)
-{
-  const CordResourceType *type = cord_resource_type_find (type_name);
-  g_autoptr (JsonNode) node = NULL;
-  g_autofree char *customer = NULL;
-
-  if (cord_resource_type_is_party (type_name))
-    {
-      add_engaged (found, type_name, id);
-      return;
-    }
-  if (!is_over (found))
-    node = cord_engine_load (found->core, type_name, id, NULL, &found->error);
-  if (node != NULL
-      && cord_access_find_customer (found->core, type, json_node_get_object (node), &customer, &found->error))
-    add_customer (found, customer);
-}
-
-static void
-add_all (Found *found, const char *type, GPtrArray *ids)
-{
-  g_autoptr (GPtrArray) owned = ids;
-
-  for (guint i = 0; owned != NULL && i < owned->len && !is_over (found); i++)
-    add_through (found, type, g_ptr_array_index (owned, i));
-}
-
-static void
-add_prefix (Found *found, const char *type, const char *column, const char *text)
-{
-  if (!is_over (found))
-    add_all (found, type,
-             cord_resource_index_find_prefix (cord_core_get_database (found->core), type, column, text,
-                                              CORD_CANDIDATES_COUNTED, &found->error));
-}
-
-/* "+49 171 …" and "0049 171 …" name a whole number; "0171 …" is one without its country. */
-static void
-add_numbered (Found *found, char *digits)
-{
-  static const char *const types[] = { "individual", "organization", "customer", "product" };
-  char *tail = digits;
-
-  if (*tail == '+')
-    tail++;
-  while (*tail == '0')
-    tail++;
-  if (strlen (tail) < PHONE_DIGITS_MIN)
-    return;
-  g_strreverse (tail);
-  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
-    add_prefix (found, types[i], CORD_RESOURCE_COLUMN_PHONE, tail);
-}
-
-static void
-find_phone (Found *found, const char *query)
-{
-  g_autofree char *number = cord_text_phone (query);
-  g_autofree char *digits = cord_text_digits (query);
-
-  if (*number == '\0')
-    return;
-  /* Earlier versions kept the "(0)" and the extension of a number, and stores hold what they wrote. */
-  if (g_str_equal (number, digits))
-    g_clear_pointer (&digits, g_free);
-  add_numbered (found, number);
-  if (digits != NULL)
-    add_numbered (found, digits);
-}
-
-static void
-find_id (Found *found, const char *query)
+find_exact_id (CordFound *found, const char *id)
 {
   static const char *const types[] = { "customer", "billingAccount", "product" };
   static const char *const columns[] = { CORD_RESOURCE_COLUMN_SERVICE, "realizingService.id", "productSerialNumber" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
-    add_through (found, types[i], query);
+    cord_found_add_through (found, types[i], id);
   for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
-    add_all (found, "product", find_exactly (found, "product", columns[i], query));
+    cord_found_add_exactly (found, "product", columns[i], id);
 }
+
+/* The index has a key only where the id is written otherwise. */
+static void
+find_id_key (CordFound *found, const char *key)
+{
+  static const char *const types[] = { "customer", "billingAccount", "product" };
+
+  find_exact_id (found, key);
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    cord_found_add_exactly (found, types[i], CORD_RESOURCE_COLUMN_ID, key);
+}
+
+/* "ACCT C1" is read out for "acct-C1". */
+static void
+find_id (CordFound *found, const char *spelling)
+{
+  g_autofree char *key = cord_search_key_id (spelling);
+
+  if (!g_str_equal (spelling, key))
+    find_exact_id (found, spelling);
+  find_id_key (found, key);
+  if (strchr (key, ' ') != NULL && strpbrk (key, "0123456789") != NULL)
+    {
+      g_auto (GStrv) parts = g_strsplit (key, " ", -1);
+      g_autofree char *dashed = g_strjoinv ("-", parts);
+      g_autofree char *joined = g_strjoinv ("", parts);
+
+      find_id_key (found, dashed);
+      find_id_key (found, joined);
+    }
+}
+
+/* Mail */
 
 /* Mail programs and people differ in how they write the same address. */
 static void
-find_email (Found *found, const char *query)
+find_email (CordFound *found, const char *query)
 {
   static const char *const types[] = { "customer", "individual", "organization" };
-  g_autofree char *lower = NULL;
-  const char *address = query;
+  g_autofree char *unescaped = strstr (query, "%40") != NULL ? g_uri_unescape_string (query, NULL) : NULL;
+  g_autofree char *address = cord_search_key_email (unescaped != NULL ? unescaped : query);
 
-  if (g_ascii_strncasecmp (address, MAILTO, strlen (MAILTO)) == 0)
-    address += strlen (MAILTO);
-  if (strchr (address, '@') == NULL)
-    return;
-  lower = g_utf8_strdown (address, -1);
-  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+  for (gsize i = 0; *address != '\0' && i < G_N_ELEMENTS (types); i++)
     {
-      add_all (found, types[i], find_exactly (found, types[i], EMAIL, address));
-      if (!g_str_equal (lower, address))
-        add_all (found, types[i], find_exactly (found, types[i], EMAIL, lower));
+      cord_found_add_exactly (found, types[i], EMAIL, address);
+      cord_found_add_exactly (found, types[i], CORD_RESOURCE_COLUMN_EMAIL, address);
     }
 }
 
-static void
-add_named (Found *found, const char *key)
-{
-  static const char *const types[] = { "customer", "individual", "organization" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
-    add_prefix (found, types[i], "words", key);
-}
-
-/* The name of a customer, of whose document nothing else is read. */
+/* The name in "Jane Doe <jane@example.com>". */
 static char *
-dup_name (Found *found, const char *customer)
+dup_without_addresses (const char *query)
 {
-  g_autoptr (CordStoredResource) stored = NULL;
-  g_auto (CordDocument) document = { 0 };
-  char *name;
-
-  stored = cord_resource_store_get (cord_core_get_database (found->core), "customer", customer, &found->error);
-  if (stored == NULL)
-    return NULL;
-  document.text = stored->document;
-  return cord_document_dup_text (&document, "name", &name, &found->error) ? name : NULL;
-}
-
-/* Whether some word of the customer's name begins with each of @words. */
-static gboolean
-has_words (Found *found, const char *customer, GStrv words)
-{
-  g_autofree char *name = dup_name (found, customer);
-  g_autofree char *key = cord_text_search_key (name);
-  g_autofree char *spaced = g_strconcat (" ", key, NULL);
+  g_autoptr (GString) rest = g_string_new (NULL);
+  g_auto (GStrv) words = g_strsplit_set (query, " <>", -1);
 
   for (guint i = 0; words[i] != NULL; i++)
-    {
-      g_autofree char *word = g_strconcat (" ", words[i], NULL);
-
-      if (strstr (spaced, word) == NULL)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* The customers with the word that the fewest have, as far as they are read; NULL with an error. */
-static GPtrArray *
-find_rarest (Found *found, GStrv words)
-{
-  GPtrArray *rarest = NULL;
-
-  for (guint i = 0; words[i] != NULL && found->error == NULL; i++)
-    {
-      GPtrArray *ids = cord_resource_index_find_prefix (cord_core_get_database (found->core), "customer", "words",
-                                                        words[i], NAMES_READ_MAX, &found->error);
-
-      if (ids != NULL && (rarest == NULL || ids->len < rarest->len))
-        {
-          g_clear_pointer (&rarest, g_ptr_array_unref);
-          rarest = g_steal_pointer (&ids);
-        }
-      g_clear_pointer (&ids, g_ptr_array_unref);
-    }
-  return rarest;
-}
-
-/* "Okafor Grace", "grac okaf": customers by the beginnings of words of their name, in any order. */
-static void
-find_words (Found *found, GStrv words)
-{
-  g_autoptr (GPtrArray) ids = find_rarest (found, words);
-
-  for (guint i = 0; ids != NULL && i < ids->len && !is_over (found); i++)
-    if (has_words (found, g_ptr_array_index (ids, i), words))
-      add_customer (found, g_ptr_array_index (ids, i));
+    if (strchr (words[i], '@') == NULL && strstr (words[i], "%40") == NULL)
+      g_string_append_printf (rest, "%s ", words[i]);
+  return g_strdup (rest->str);
 }
 
 static void
-find_name (Found *found, const char *query)
+find_all (CordFound *found, const char *query)
 {
-  g_autofree char *key = cord_text_search_key (query);
-  g_auto (GStrv) words = g_strsplit (key, " ", -1);
-  guint n = g_strv_length (words);
+  g_auto (GStrv) spellings = dup_spellings (query);
+  g_autofree char *name = dup_without_addresses (query);
+  gboolean has_address = strchr (query, '@') != NULL || strstr (query, "%40") != NULL;
 
-  if (g_utf8_strlen (key, -1) < NAME_CHARACTERS_MIN)
-    return;
-  add_named (found, key);
-  if (n > 1 && n <= NAME_WORDS_MAX && !is_over (found))
-    find_words (found, words);
+  for (guint i = 0; spellings[i] != NULL; i++)
+    find_id (found, spellings[i]);
+  for (guint i = 0; spellings[i] != NULL; i++)
+    cord_phone_search (found, spellings[i]);
+  find_email (found, query);
+  /* Others have the name beside an address as well. */
+  if (found->customers->len == 0 || !has_address)
+    cord_name_search (found, name);
 }
+
+/* Answers */
 
 static gboolean
 take_town (const char *text, gboolean number, gpointer user_data)
@@ -288,7 +176,7 @@ take_town (const char *text, gboolean number, gpointer user_data)
 
 /* Where the customer lives, as the party or the customer says; NULL when neither does. */
 static char *
-dup_town (Found *found, JsonNode *customer)
+dup_town (CordFound *found, JsonNode *customer)
 {
   const char *party = cord_customer_resource_get_party (customer);
   const char *type;
@@ -306,7 +194,7 @@ dup_town (Found *found, JsonNode *customer)
 
 /* "account ends VDE"; of several customers also what tells them apart, "Berlin", "since 2019". */
 static char *
-dup_hint (Found *found, const char *id, JsonNode *customer)
+dup_hint (CordFound *found, const char *id, JsonNode *customer)
 {
   const char *account = customer != NULL ? cord_customer_resource_get_account (customer) : NULL;
   const char *since = customer != NULL ? cord_customer_resource_get_since (customer) : NULL;
@@ -330,7 +218,7 @@ dup_hint (Found *found, const char *id, JsonNode *customer)
 
 /* {id, label "G•••• O•••••", hint "account ends VDE"} */
 static JsonObject *
-mask (Found *found, const char *customer)
+mask (CordFound *found, const char *customer)
 {
   g_autoptr (JsonNode) node = cord_engine_load (found->core, "customer", customer, NULL, &found->error);
   const char *name = node != NULL ? cord_customer_resource_get_name (node) : NULL;
@@ -341,7 +229,7 @@ mask (Found *found, const char *customer)
 }
 
 static CordReply *
-reply_found (Found *found, GError **error)
+reply_found (CordFound *found, GError **error)
 {
   g_autoptr (JsonArray) candidates = json_array_new ();
   CordReply *reply;
@@ -358,23 +246,47 @@ reply_found (Found *found, GError **error)
   return reply;
 }
 
+/* What says nothing about anybody is told apart from nobody's name. */
+static gboolean
+check_query (const char *query, GError **error)
+{
+  if (query != NULL && g_utf8_strlen (query, -1) > QUERY_MAX)
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "too-long", "q",
+                                _ ("Search for a part of it: a name, a number or an account."),
+                                _ ("A search can have %d characters at most"), QUERY_MAX);
+  if (query == NULL || !cord_search_key_is_enough (query))
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "value", "q", _ ("Ask for a name, a number or an account."),
+                                _ ("Type at least two letters or digits to search for"));
+  return TRUE;
+}
+
+/* Before the first import nobody can be found, however the name is spelled. */
+static gboolean
+check_customers (CordFound *found)
+{
+  gint64 count;
+
+  if (found->error != NULL || found->customers->len > 0)
+    return found->error == NULL;
+  return cord_resource_store_count (cord_core_get_database (found->core), "customer", &count, &found->error)
+         && (count > 0
+             || cord_error_set_full (&found->error, CORD_ERROR_NOT_FOUND, "no-customers", NULL,
+                                     _ ("Customers are imported with “cordboardctl import”."),
+                                     _ ("The server has no customers yet")));
+}
+
 CordReply *
 cord_find (CordRequest *request, GError **error)
 {
   g_autofree char *raw = cord_request_dup_parameter (request, "q");
-  g_autofree char *query = raw != NULL ? cord_text_clean (raw, QUERY_MAX) : NULL;
+  /* One more than is allowed, for the mark of what was cut. */
+  g_autofree char *query = raw != NULL ? cord_text_clean (raw, QUERY_MAX + 1) : NULL;
   g_autoptr (GPtrArray) customers = g_ptr_array_new_with_free_func (g_free);
-  Found found = { request->core, customers, NULL };
+  CordFound found = { request->core, customers, NULL };
 
-  if (query == NULL || g_utf8_strlen (query, -1) < NAME_CHARACTERS_MIN || strlen (query) > QUERY_MAX)
-    {
-      cord_error_set_full (error, CORD_ERROR_INVALID, "value", "q", _ ("Ask for a name, a number or an account."),
-                           _ ("Type at least two characters to search for"));
-      return NULL;
-    }
-  find_id (&found, query);
-  find_phone (&found, query);
-  find_email (&found, query);
-  find_name (&found, query);
+  if (!check_query (query, error))
+    return NULL;
+  find_all (&found, query);
+  check_customers (&found);
   return reply_found (&found, error);
 }

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "base/cord-text.h"
+#include "store/sqlite/cord-sqlite-search.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -457,6 +458,8 @@ cord_sqlite_open (const char *path, CordSqliteFlags flags, GError **error)
   if (!memory && !check_file (path, flags, error))
     return NULL;
   code = open_handle (self, path, flags);
+  if (code == SQLITE_OK)
+    code = cord_sqlite_add_search_keys (self->handle);
   if (code != SQLITE_OK)
     {
       cord_sqlite_refuse (self, code, error);
