@@ -14,6 +14,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define LAST_UPDATE "lastUpdate"
 /* Percent-decoded text; NULL when it is empty, badly encoded, not UTF-8 or holds a NUL. */
 static char *
 decode_segment (const char *segment)
@@ -353,6 +354,42 @@ cord_resource_type_may_become (const CordResourceType *type, const char *from, c
     if (g_str_equal (rule->to, to) && g_strcmp0 (rule->from, from) == 0)
       return TRUE;
   return FALSE;
+}
+
+const char *
+cord_resource_type_first_state (const CordResourceType *type)
+{
+  g_return_val_if_fail (type != NULL, NULL);
+
+  if (type->first != NULL)
+    return type->first;
+  for (const CordStateRule *rule = type->states; rule != NULL && rule->to != NULL; rule++)
+    if (rule->from == NULL)
+      return rule->to;
+  return NULL;
+}
+
+/* Times */
+
+const char *const *
+cord_resource_type_times (void)
+{
+  static const char *const times[] = { "creationDate", "statusChangeDate",
+                                       "quoteDate",    "orderDate",
+                                       "searchDate",   "productOfferingQualificationDate",
+                                       LAST_UPDATE,    NULL };
+
+  return times;
+}
+
+gboolean
+cord_resource_type_gets_time (const CordResourceType *type, const char *member)
+{
+  g_return_val_if_fail (type != NULL && member != NULL, FALSE);
+
+  if (type->server_set != NULL && g_strv_contains (type->server_set, member))
+    return TRUE;
+  return !g_str_equal (member, LAST_UPDATE) && type->immutable != NULL && g_strv_contains (type->immutable, member);
 }
 
 /* Indexes */

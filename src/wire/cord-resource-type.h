@@ -74,6 +74,13 @@ char *cord_resource_type_path (const char *name, const char *id);
 const char *cord_resource_type_customer (const CordResourceType *type, JsonObject *document);
 /* TRUE when @state is one of the states of the type, and for every state when the table names none. */
 gboolean cord_resource_type_is_state (const CordResourceType *type, const char *state);
+/* The state that a resource has when it is made without one; static. NULL: none. */
+const char *cord_resource_type_first_state (const CordResourceType *type);
+/* Members that hold times which the server sets when a resource is made, where its type has them; ends with NULL. The
+ * last is "lastUpdate". */
+const char *const *cord_resource_type_times (void);
+/* Whether resources of the type get this one of those members. */
+gboolean cord_resource_type_gets_time (const CordResourceType *type, const char *member);
 /* Checks that @document has the mandatory members, the shapes of cord-resource-shape.h, and what the definition says of
  * its members (cord_definition_check(), also for @kit). INVALID with the member ("productOrderItem.0.action"), reason
  * "missing", "empty" or "shape". */

@@ -14,14 +14,13 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 from conformance_case import ConformanceCase, main
+from kit_asks import WANTED, attributes
 
 GHOST = "404ID"
 ORDERS = "/tmf-api/productOrderingManagement/v4"
 CATALOG = "/tmf-api/productCatalogManagement/v4"
 JSON = {"Content_Type": "application/json;charset=utf-8", "Accept": "application/json"}
 
-# Names that are not members when behind a dot.
-OPERATORS = {"gt", "gte", "lt", "lte", "eq", "regex"}
 # Members that the server sets, whatever came with the request.
 OWN = {
     "customerBillOnDemand": {"state", "customerBill", "lastUpdate"}, "partyInteraction": {"creationDate", "statusChangeDate"},
@@ -133,21 +132,6 @@ class Kit(ConformanceCase):
         self.assertRefused(reply, 400, "cancelProductOrder", "productOrder")
 
 
-def attributes(document):
-    """(path, text) of each plain value that a list can be filtered by, two levels deep."""
-    for member, value in document.items():
-        for inner in value if isinstance(value, list) else [value]:
-            if isinstance(inner, dict):
-                yield from ((f"{member}.{m}", as_text(v)) for m, v in inner.items()
-                            if not isinstance(v, (dict, list)) and m not in OPERATORS)
-            else:
-                yield member, as_text(inner)
-
-
-def as_text(value):
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
 class EmptyServer(Kit):
     @classmethod
     def setUpClass(cls):
@@ -165,22 +149,6 @@ class PracticeServer(Kit):
     """Among other resources, so that a filter has something to exclude."""
 
     OFFERING = "home-100"
-    # What the kits expect of every entry in a list.
-    WANTED = {
-        "product": "id href name description status isBundle isCustomerVisible orderDate startDate productSerialNumber "
-                   "productOffering productSpecification productCharacteristic productPrice relatedParty billingAccount "
-                   "productOrderItem agreement place",
-        "catalog": "id href name lastUpdate lifecycleStatus", "category": "id href name lastUpdate lifecycleStatus",
-        "productOffering": "id href name lastUpdate lifecycleStatus", "productSpecification": "id href name lastUpdate lifecycleStatus",
-        "productOfferingPrice": "id href name lastUpdate lifecycleStatus priceType",
-        "customer": "id href name engagedParty", "individual": "id href givenName familyName",
-        "billingAccount": "id href name relatedParty",
-        "customerBill": "id href billDate billNo state amountDue billingAccount relatedParty lastUpdate nextBillDate",
-        "appliedCustomerBillingRate": "id href date name type isBilled billingAccount product periodCoverage taxIncludedAmount",
-        "partyInteraction": "id href channel creationDate direction interactionDate reason status relatedParty",
-        "appointment": "id href status validFor creationDate", "productOrder": "id href orderDate state productOrderItem",
-    }
-
     @classmethod
     def setUpClass(cls):
         cls.server = cls.start("--kit-mode", "--demo-data")
@@ -188,7 +156,7 @@ class PracticeServer(Kit):
     def test_what_is_found(self):
         server = self.start("--kit-mode", "--demo-data")
         for _, resource, _, path in self.resources():
-            wanted = self.WANTED.get(resource, "").split()
+            wanted = WANTED.get(resource, "").split()
             listed = server.get(path).json
             self.assertEqual(bool(listed), bool(wanted), path)
             for entry in listed:

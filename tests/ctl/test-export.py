@@ -13,6 +13,8 @@ SECRET = "918273645546372819"
 SECRETS = ("pin", "password", "secret")
 CUSTOMERS = [{"id": "c2", "@type": "Customer", "name": "Søren Ærø", "characteristic": [{"name": "balance", "value": 13.50}]},
              {"id": "c10", "@type": "Customer", "name": "],[{\"", "characteristic": [{"name": "big", "value": 12345678901234567890}]}]
+# Members that an import gives what comes without them.
+COMPLETED = ("@type", "lastUpdate", "lifecycleStatus", "billDocument", "state", "status", "orderDate")
 PEOPLE = [{"id": "p1", "@type": "Individual", "givenName": "Ada", "familyName": "Lark",
            "partyCharacteristic": [{"name": "pin", "value": SECRET}, {"name": "shoe", "value": "39"}]}]
 
@@ -40,7 +42,7 @@ def contents(document):
 
 def without_completion(document, original):
     """What an import adds where it is not there."""
-    return {k: v for k, v in document.items() if k in original or k not in ("@type", "lastUpdate", "lifecycleStatus", "billDocument")}
+    return {k: v for k, v in document.items() if k in original or k not in COMPLETED}
 
 
 class Export(ctl_case.CtlCase):

@@ -292,6 +292,48 @@ class Completed(Store):
         self.done("import", "--store", self.store, self.write("productOffering.jsonl", json.dumps({**offering, "name": "Home 2"}) + "\n"))
         self.assertGreater(self.document("productOffering", "o")["lastUpdate"], first["lastUpdate"])
 
+    def bring(self, type_name, *rows):
+        path = self.write(f"{type_name}.jsonl", "".join(json.dumps(row) + "\n" for row in rows))
+        return self.done("import", "--store", self.store, path)
+
+    def test_states_and_times(self):
+        """Each begins as one that is posted, or as what else it says has it."""
+        wanted = {
+            "product": [({}, "status", "active"), ({"terminationDate": "2020-01-01T00:00:00Z"}, "status", "terminated"),
+                        ({"terminationDate": "2999-01-01"}, "status", "active"), ({"status": None}, "status", "active"),
+                        ({"status": "suspended"}, "status", "suspended")],
+            "productOrder": [({}, "state", "acknowledged"), ({"completionDate": "2020-01-01T00:00:00Z"}, "state", "completed")],
+            "communicationMessage": [({}, "state", "initial"), ({"sendTimeComplete": "2020-01-01T00:00:00Z"}, "state", "completed")],
+            "customerBill": [({}, "state", "new")], "individual": [({}, "status", "initialized")],
+            "partyInteraction": [({}, "status", "open")], "appointment": [({}, "status", "initialized")],
+            "quote": [({}, "state", "inProgress")], "customer": [({}, "status", None)],
+        }
+        times = {"productOrder": "orderDate", "partyInteraction": "creationDate", "appointment": "lastUpdate", "quote": "quoteDate"}
+        for type_name, cases in wanted.items():
+            rows = [{"id": f"{type_name}-{n}", **more} for n, (more, _, _) in enumerate(cases)]
+            self.bring(type_name, *rows)
+            for n, (_, member, state) in enumerate(cases):
+                found = self.document(type_name, f"{type_name}-{n}")
+                self.assertEqual(found.get(member), state, found)
+                if type_name in times:
+                    self.assertRegex(found[times[type_name]], r"^\d{4}-\d\d-\d\dT.*Z$")
+            self.assertIn(f"0 created, 0 changed, {len(rows)} unchanged", self.bring(type_name, *rows), type_name)
+
+    def test_they_are_found(self):
+        """What is given is indexed as what comes with the row."""
+        self.bring("productOrder", {"id": "o"})
+        found = dict(self.rows("SELECT name, value FROM resource_index"))
+        self.assertEqual((found["state"], found["orderDate"]), ("acknowledged", self.document("productOrder", "o")["orderDate"]))
+
+    def test_what_became_of_it_stays(self):
+        """A file that does not say the state does not change it, unless it says what has happened."""
+        self.bring("productOrder", {"id": "o", "state": "held", "orderDate": "2020-01-01T00:00:00Z"})
+        self.bring("productOrder", {"id": "o", "description": "again"})
+        found = self.document("productOrder", "o")
+        self.assertEqual((found["state"], found["orderDate"], found["description"]), ("held", "2020-01-01T00:00:00Z", "again"))
+        self.bring("productOrder", {"id": "o", "completionDate": "2020-01-02T00:00:00Z"})
+        self.assertEqual(self.document("productOrder", "o")["state"], "completed")
+
     def test_bill(self):
         self.done("import", "--store", self.store, self.write("customerBill.jsonl", json.dumps({"id": "b 1", "billNo": "1"}) + "\n"))
         self.assertEqual(self.document("customerBill", "b 1")["billDocument"][0]["url"],

@@ -11,50 +11,164 @@
 #include <string.h>
 
 #define TYPE "@type"
-#define DATE "lastUpdate"
+
+/* The state of what comes without one, by what else it says; else it begins as a posted one does. */
+static const struct
+{
+  const char *type;
+  const char *member; /* it has this, and where that is a time, then it has passed; NULL: it need not say anything */
+  const char *state;
+} states[] = {
+  { "product", "terminationDate", "terminated" },
+  { "product", NULL, "active" },
+  { "productOrder", "completionDate", "completed" },
+  { "cancelProductOrder", "effectiveCancellationDate", "done" },
+  { "communicationMessage", "sendTimeComplete", "completed" },
+  { "customerBillOnDemand", "customerBill", "done" },
+};
+
+/* A null is taken away, since a value will stand there. */
+static gboolean
+lacks (JsonObject *document, const char *member)
+{
+  if (!cord_tmf_is_absent (document, member))
+    return FALSE;
+  json_object_remove_member (document, member);
+  return TRUE;
+}
+
+static gboolean
+has_passed (JsonObject *document, const char *member, gint64 now)
+{
+  const char *text = cord_tmf_string (document, member);
+  gint64 instant;
+
+  return text != NULL ? cord_tmf_instant (text, &instant) && instant <= now : !cord_tmf_is_absent (document, member);
+}
+
+static void
+find_state (const CordResourceType *type, JsonObject *document, gint64 now, CordImportLack *lack)
+{
+  lack->state = cord_resource_type_first_state (type);
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      if (!g_str_equal (states[i].type, type->name))
+        continue;
+      lack->known = states[i].member != NULL && has_passed (document, states[i].member, now);
+      if (states[i].member == NULL || lack->known)
+        lack->state = states[i].state;
+      if (lack->known)
+        return;
+    }
+}
 
 void
-cord_import_complete (const CordResourceType *type, JsonObject *document)
+cord_import_complete (const CordResourceType *type, JsonObject *document, gint64 now, CordImportLack *lack)
 {
-  gboolean known = cord_definition_find (type->name) != NULL;
+  const char *const *times = cord_resource_type_times ();
 
-  if (known && cord_tmf_is_absent (document, TYPE))
+  *lack = (CordImportLack){ 0 };
+  if (cord_definition_find (type->name) == NULL)
+    return;
+  if (lacks (document, TYPE))
     json_object_set_string_member (document, TYPE, type->type);
-  if (known && cord_resource_type_is_public (type) && type->state != NULL && type->first != NULL
-      && cord_tmf_is_absent (document, type->state))
-    json_object_set_string_member (document, type->state, type->first);
+  if (type->state != NULL && lacks (document, type->state))
+    find_state (type, document, now, lack);
+  for (guint i = 0; times[i] != NULL; i++)
+    if (cord_resource_type_gets_time (type, times[i]) && lacks (document, times[i]))
+      lack->times |= 1u << i;
   if (g_str_equal (type->name, "customerBill"))
     cord_bill_resource_add_document (document);
 }
 
-/* @document ends with the brace of its object, which has members. */
-static char *
-with_date (const char *document, const char *date)
+/* In the store */
+
+/* A document to which members are appended. */
+typedef struct
 {
-  return g_strdup_printf ("%.*s,\"" DATE "\":\"%s\"}", (int)strlen (document) - 1, document, date);
+  CordResourceRow *row;
+  GString *text;
+  const char *before; /* the stored document; NULL: there is none */
+  JsonNode *stored;   /* the same, parsed */
+} Completion;
+
+static void
+append (GString *text, const char *member, const char *value)
+{
+  g_autoptr (JsonNode) node = json_node_init_string (json_node_alloc (), value);
+  g_autofree char *json = cord_json_write (node);
+
+  g_string_truncate (text, text->len - 1);
+  g_string_append_printf (text, ",\"%s\":%s}", member, json);
 }
 
-static gboolean
-has_date (const char *document, char **date)
+static void
+add_column (CordResourceRow *row, const char *member, const char *value)
 {
-  g_autoptr (JsonNode) node
-      = strstr (document, "\"" DATE "\"") != NULL ? cord_json_parse (document, -1, &CORD_JSON_LIMITS_FILE, NULL) : NULL;
+  for (const CordResourceIndex *index = row->type->indexes; index != NULL && index->path != NULL; index++)
+    if (g_str_equal (index->path, member))
+      {
+        g_ptr_array_insert (row->columns, (int)row->columns->len - 1, g_strdup (index->column));
+        g_ptr_array_insert (row->columns, (int)row->columns->len - 1, g_strdup (value));
+      }
+}
 
-  *date = node != NULL ? g_strdup (cord_json_find_string (node, DATE)) : NULL;
-  return *date != NULL;
+static const char *
+stored_text (const Completion *self, const char *member)
+{
+  return self->stored != NULL ? cord_json_find_string (self->stored, member) : NULL;
+}
+
+static void
+add (Completion *self, const char *member, const char *value)
+{
+  append (self->text, member, value);
+  add_column (self->row, member, value);
+}
+
+/* The time of the last change: that of before where nothing else is different. */
+static const char *
+choose_update (const Completion *self, const char *member, const char *today)
+{
+  const char *before = stored_text (self, member);
+  g_autoptr (GString) same = g_string_new (self->text->str);
+
+  if (before == NULL)
+    return today;
+  append (same, member, before);
+  return g_str_equal (same->str, self->before) ? before : today;
+}
+
+static void
+add_lacking (Completion *self, const CordImportLack *lack, const char *today)
+{
+  const char *const *times = cord_resource_type_times ();
+  const char *state = lack->state != NULL && !lack->known ? stored_text (self, self->row->type->state) : NULL;
+
+  if (lack->state != NULL)
+    add (self, self->row->type->state, state != NULL ? state : lack->state);
+  for (guint i = 0; times[i] != NULL; i++)
+    if ((lack->times & (1u << i)) != 0)
+      {
+        gboolean last = times[i + 1] == NULL;
+        const char *before = last ? choose_update (self, times[i], today) : stored_text (self, times[i]);
+
+        add (self, times[i], before != NULL ? before : today);
+      }
 }
 
 char *
-cord_import_dup_dated (CordDatabase *database, const CordResourceRow *row, gint64 now, GError **error)
+cord_import_dup_completed (CordDatabase *database, CordResourceRow *row, const CordImportLack *lack, gint64 now,
+                           GError **error)
 {
   g_autoptr (CordStoredResource) stored = NULL;
-  g_autofree char *own = NULL;
-  g_autofree char *date = NULL;
+  g_autoptr (GString) text = g_string_new (row->document);
+  g_autoptr (JsonNode) node = NULL;
   g_autofree char *today = NULL;
-  g_autofree char *same = NULL;
+  Completion completion = { .row = row, .text = text };
   GError *inner = NULL;
 
-  if (cord_definition_member (cord_definition_find (row->type->name), DATE) == NULL || has_date (row->document, &own))
+  if (lack->state == NULL && lack->times == 0)
     return g_strdup (row->document);
   stored = cord_resource_store_get (database, row->type->name, row->id, &inner);
   if (inner != NULL)
@@ -62,12 +176,13 @@ cord_import_dup_dated (CordDatabase *database, const CordResourceRow *row, gint6
       g_propagate_error (error, inner);
       return NULL;
     }
-  if (stored != NULL && has_date (stored->document, &date))
+  if (stored != NULL)
     {
-      same = with_date (row->document, date);
-      if (g_str_equal (same, stored->document))
-        return g_steal_pointer (&same);
+      node = cord_json_parse (stored->document, -1, &CORD_JSON_LIMITS_FILE, NULL);
+      completion.before = stored->document;
+      completion.stored = node;
     }
   today = cord_instant_to_string (now);
-  return with_date (row->document, today);
+  add_lacking (&completion, lack, today);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ctl/import/cord-import-complete.h"
 #include "ctl/import/cord-import.h"
 #include "ctl/import/cord-json-splitter.h"
 #include "store/cord-resource-batch.h"
@@ -18,6 +19,7 @@ typedef struct
   JsonNode *person;
   GError *fault;       /* what is wrong with it, and where */
   CordJsonPiece place; /* where it stood; the text is no longer valid */
+  CordImportLack lack; /* of the row */
 } CordImportItem;
 
 /* A file that holds people: "user" or "client". */

@@ -3,8 +3,6 @@
 
 #include "config.h"
 
-#include "ctl/import/cord-import-complete.h"
-
 #include <glib/gi18n-lib.h>
 
 #define CHUNKS 4
@@ -17,6 +15,7 @@ struct _CordImportReader
 {
   CordImportSource *source;
   const CordResourceType *type;
+  gint64 now;
   const CordResourceType *last_type; /* which the next resource most likely has too */
   CordJsonSplitter *splitter;
   GCancellable *cancellable;
@@ -57,12 +56,13 @@ chunk_free (gpointer data)
 }
 
 CordImportReader *
-cord_import_reader_new (CordImportSource *source, const CordResourceType *type)
+cord_import_reader_new (CordImportSource *source, const CordResourceType *type, gint64 now)
 {
   CordImportReader *self = g_new0 (CordImportReader, 1);
 
   self->source = source;
   self->type = type;
+  self->now = now;
   self->cancellable = g_cancellable_new ();
   self->splitter = cord_json_splitter_new (source->stream, cord_import_limits.bytes, self->cancellable);
   self->empty = g_async_queue_new_full (chunk_free);
@@ -95,7 +95,7 @@ type_of (CordImportReader *self, JsonNode *node)
 }
 
 static CordResourceRow *
-make_row (CordImportReader *self, JsonNode *node, GError **error)
+make_row (CordImportReader *self, JsonNode *node, CordImportLack *lack, GError **error)
 {
   const CordResourceType *type = type_of (self, node);
 
@@ -108,7 +108,7 @@ make_row (CordImportReader *self, JsonNode *node, GError **error)
     }
   if (!cord_resource_type_check_import (type, json_node_get_object (node), error))
     return NULL;
-  cord_import_complete (type, json_node_get_object (node));
+  cord_import_complete (type, json_node_get_object (node), self->now, lack);
   return cord_resource_row_new (type, json_node_get_object (node), error);
 }
 
@@ -125,7 +125,7 @@ read_piece (CordImportReader *self, const CordJsonPiece *piece, CordImportItem *
   else if (node != NULL && cord_import_holds_people (self->source->stem))
     item->person = g_steal_pointer (&node);
   else if (node != NULL)
-    item->row = make_row (self, node, &error);
+    item->row = make_row (self, node, &item->lack, &error);
   if (error != NULL)
     item->fault = cord_import_place_error (self->source->name, piece, error);
   item->place = *piece;

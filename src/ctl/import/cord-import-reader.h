@@ -17,8 +17,9 @@ typedef struct
   gboolean last;
 } CordImportChunk;
 
-/* @source must outlive it. @type: of resources that do not say, or NULL. Nothing is read yet. */
-CordImportReader *cord_import_reader_new (CordImportSource *source, const CordResourceType *type);
+/* @source must outlive it. @type: of resources that do not say, or NULL. @now: microseconds since the epoch. Nothing is
+ * read yet. */
+CordImportReader *cord_import_reader_new (CordImportSource *source, const CordResourceType *type, gint64 now);
 /* Stops reading, even while it waits for a pipe. */
 void cord_import_reader_free (CordImportReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordImportReader, cord_import_reader_free)

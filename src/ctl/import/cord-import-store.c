@@ -3,7 +3,6 @@
 
 #include "config.h"
 
-#include "ctl/import/cord-import-complete.h"
 #include "ctl/import/cord-import-feed.h"
 #include "ctl/import/cord-import-inventory.h"
 #include "store/cord-credential-store.h"
@@ -100,22 +99,22 @@ note_change (CordImportTarget *target, const CordResourceRow *row, const char *b
 }
 
 static gboolean
-store_row (CordImportTarget *target, const CordResourceRow *row, GError **error)
+store_row (CordImportTarget *target, CordResourceRow *row, const CordImportLack *lack, GError **error)
 {
+  CordDatabase *database = target->import->database;
   const char *type = row->type->name;
   g_autofree char *before = NULL;
-  g_autofree char *document = cord_import_dup_dated (target->import->database, row, target->import->now, error);
-  CordResourceRow dated = *row;
+  g_autofree char *document = cord_import_dup_completed (database, row, lack, target->import->now, error);
+  CordResourceRow whole = *row;
   CordPutResult put, result;
 
-  dated.document = document;
+  whole.document = document;
   if (document == NULL || !dup_before (target, row, &before, error)
       || !cord_resource_batch_put (target->batch, type, row->id, document, (const char *const *)row->columns->pdata,
                                    &put, error))
     return FALSE;
   result = put;
-  if (!store_secrets (target->import->database, row, &result, error)
-      || !note_change (target, &dated, before, put, error))
+  if (!store_secrets (database, row, &result, error) || !note_change (target, &whole, before, put, error))
     return FALSE;
   count_result (target, type, result);
   return TRUE;
@@ -206,5 +205,6 @@ cord_import_holds_people (const char *stem)
 gboolean
 cord_import_store (CordImportTarget *target, const CordImportItem *item, GError **error)
 {
-  return item->person != NULL ? store_person (target, item->person, error) : store_row (target, item->row, error);
+  return item->person != NULL ? store_person (target, item->person, error)
+                              : store_row (target, item->row, &item->lack, error);
 }

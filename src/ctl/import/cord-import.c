@@ -212,7 +212,7 @@ import_file (const CordImport *import, const char *path, gboolean optional, Cord
   if (source == NULL)
     return FALSE;
   type = import->type != NULL ? import->type : cord_resource_type_find (source->stem);
-  reader = cord_import_reader_new (source, type);
+  reader = cord_import_reader_new (source, type, import->now);
   text = cord_import_reader_peek (reader, &length, error);
   if (text == NULL)
     return FALSE;

@@ -240,18 +240,6 @@ cord_engine_get (CordRequest *request, GError **error)
   return reply;
 }
 
-/* The state a resource has when it is made without one; NULL: none. */
-static const char *
-first_state (const CordResourceType *type)
-{
-  if (type->first != NULL)
-    return type->first;
-  for (const CordStateRule *rule = type->states; rule != NULL && rule->to != NULL; rule++)
-    if (rule->from == NULL)
-      return rule->to;
-  return NULL;
-}
-
 static gboolean
 bad_state (const CordResourceType *type, GError **error)
 {
@@ -269,7 +257,7 @@ give_state (const CordResourceType *type, JsonObject *document, GError **error)
   if (node == NULL)
     {
       /* One that must be named is not made up. */
-      const char *first = contains (type->mandatory, type->state) ? NULL : first_state (type);
+      const char *first = contains (type->mandatory, type->state) ? NULL : cord_resource_type_first_state (type);
 
       if (first != NULL)
         json_object_set_string_member (document, type->state, first);
@@ -290,29 +278,20 @@ may_name_state (const CordResourceType *type, JsonObject *document, GError **err
                                  type->name, type->state);
 }
 
-/* Times the server sets at the making of a resource, where its type has them. */
+/* Sets those of the times in @names that the type has. */
 static void
 stamp (CordCore *core, const CordResourceType *type, JsonObject *document, const char *const *names)
 {
   g_autofree char *now = cord_core_now_text (core);
 
   for (gsize i = 0; names[i] != NULL; i++)
-    if (contains (type->server_set, names[i])
-        || (!g_str_equal (names[i], "lastUpdate") && contains (type->immutable, names[i])))
+    if (cord_resource_type_gets_time (type, names[i]))
       json_object_set_string_member (document, names[i], now);
 }
 
 gboolean
 cord_engine_prepare (CordRequest *request, const CordResourceType *type, JsonObject *document, GError **error)
 {
-  static const char *const made[] = { "lastUpdate",
-                                      "creationDate",
-                                      "statusChangeDate",
-                                      "quoteDate",
-                                      "orderDate",
-                                      "searchDate",
-                                      "productOfferingQualificationDate",
-                                      NULL };
   gboolean kit = cord_core_is_kit_mode (request->core);
   JsonNode *own = kit ? json_object_get_member (document, "id") : NULL;
   /* Not cord_tmf_id, which takes an empty id for none: it is refused. */
@@ -327,7 +306,7 @@ cord_engine_prepare (CordRequest *request, const CordResourceType *type, JsonObj
   if (id == NULL)
     id = cord_id_new (cord_core_get_clock (request->core));
   cord_tmf_set_identity (document, id, type->type);
-  stamp (request->core, type, document, made);
+  stamp (request->core, type, document, cord_resource_type_times ());
   return TRUE;
 }
 
