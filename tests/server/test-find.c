@@ -274,6 +274,53 @@ test_spellings (void)
   g_assert_cmpuint (wrong, ==, 0);
 }
 
+/* The parties of a list with these conditions. */
+static char *
+listed_ids (TestServer *server, const char *query)
+{
+  g_autofree char *path = g_strconcat (INDIVIDUAL "?fields=none&", query, NULL);
+  g_autoptr (TestReply) reply = test_send (server, "GET", path, NULL, NULL);
+
+  test_assert_status (reply, 200);
+  return found_ids (reply);
+}
+
+/* Lists of other systems are asked for numbers and addresses as they are pasted, too. */
+static void
+test_lists (void)
+{
+#define PHONE "contactMedium.characteristic.phoneNumber="
+#define MAIL "contactMedium.characteristic.emailAddress="
+  static const char *const lists[][2] = {
+    { PHONE "%2B1%20312%20555%200120", "p-F-doe" },
+    { PHONE "+1(312)555-0120", "p-F-doe" },
+    { PHONE "001%20312.555.0120", "p-F-doe" },
+    { PHONE "tel:%2B1-312-555-0120;%2B49305550107", "p-F-doe p-F-mueller2" },
+    { PHONE "030/5550106", "p-F-mueller1" },
+    { PHONE "5550106", "" },
+    { PHONE "%2B13125550120,%2B493055501071", "p-F-doe" },
+    { MAIL "jane.doe@example.org", "p-F-doe" },
+    { MAIL "JANE.DOE@EXAMPLE.ORG", "p-F-doe" },
+    { MAIL "mailto:Jane.Doe@Example.ORG", "p-F-doe" },
+    { MAIL "hm@example.de,jm@EXAMPLE.de", "p-F-mueller1 p-F-mueller2" },
+    { MAIL "hm@example.de&familyName=Mueller", "p-F-mueller2" },
+    { MAIL "hm@example.de&familyName=MUELLER", "" },
+    { PHONE "%2B13125550120&" MAIL "jane.doe@example.org", "p-F-doe" },
+    { "givenName=Jane&" PHONE "%2B1%20312%20555%200120", "p-F-doe" },
+  };
+  g_autoptr (TestServer) server = test_server_new (TRUE, "127.0.0.1:0");
+
+  test_sign_in (server, "billing");
+  add_people (server);
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_autofree char *found = listed_ids (server, lists[i][0]);
+
+      if (!g_str_equal (found, lists[i][1]))
+        g_error ("list of %s: expected “%s”, got “%s”", lists[i][0], lists[i][1], found);
+    }
+}
+
 /* What cannot be searched for is said so, in words that are true. */
 static void
 test_refusals (void)
@@ -315,6 +362,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/server/find/spellings", test_spellings);
+  g_test_add_func ("/server/find/lists", test_lists);
   g_test_add_func ("/server/find/refusals", test_refusals);
   return g_test_run ();
 }

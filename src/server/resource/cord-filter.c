@@ -5,6 +5,7 @@
 
 #include "server/core/cord-request.h"
 #include "server/resource/cord-comparable.h"
+#include "server/resource/cord-filter-key.h"
 #include "wire/cord-resource-shape.h"
 
 #include <glib/gi18n-lib.h>
@@ -194,6 +195,12 @@ cord_filter_split (const char *text, CordFilterPartFunc func, gpointer user_data
   return ok;
 }
 
+static void
+entry_clear (gpointer data)
+{
+  g_free (((CordFilterEntry *)data)->value);
+}
+
 CordFilter *
 cord_filter_new (const char *path, CordFilterOperator operator, CordPatternCost * cost)
 {
@@ -204,6 +211,9 @@ cord_filter_new (const char *path, CordFilterOperator operator, CordPatternCost 
   self->cost = cost;
   self->values = g_ptr_array_new_with_free_func (g_free);
   self->comparables = g_array_new (FALSE, FALSE, sizeof (CordComparable));
+  self->keys = g_ptr_array_new_with_free_func (g_free);
+  self->entries = g_array_new (FALSE, FALSE, sizeof (CordFilterEntry));
+  g_array_set_clear_func (self->entries, entry_clear);
   self->regexes = g_ptr_array_new_with_free_func ((GDestroyNotify)g_regex_unref);
   return self;
 }
@@ -224,6 +234,8 @@ cord_filter_free (CordFilter *self)
   g_free (self->path);
   g_ptr_array_unref (self->values);
   g_array_unref (self->comparables);
+  g_ptr_array_unref (self->keys);
+  g_array_unref (self->entries);
   g_ptr_array_unref (self->regexes);
   g_clear_pointer (&self->alternatives, g_ptr_array_unref);
   g_free (self);
@@ -309,6 +321,28 @@ read_comparable (CordFilter *self, char *text, GError **error)
          || refuse_comparison (self, error);
 }
 
+static void
+add_entry (const char *column, const char *value, gpointer user_data)
+{
+  CordFilter *self = user_data;
+  CordFilterEntry entry = { column, g_strdup (value) };
+
+  g_array_append_val (self->entries, entry);
+}
+
+static void
+add_key (CordFilter *self, const char *text)
+{
+  const char *column = self->operator== CORD_FILTER_EQUAL ? cord_filter_key_column (self->path) : NULL;
+  char *key = column != NULL ? cord_filter_key_of_query (column, text) : NULL;
+
+  g_ptr_array_add (self->keys, key);
+  if (key == NULL)
+    add_entry (self->path, text, self);
+  else
+    cord_filter_key_each_entry (self->path, column, key, add_entry, self);
+}
+
 static gboolean
 add_regex (CordFilter *self, const char *raw, GError **error)
 {
@@ -337,8 +371,13 @@ cord_filter_add_values (CordFilter *self, const char *raw, GError **error)
   if (self->values->len > VALUES_MAX)
     return cord_filter_refuse (self->path, error);
   for (guint i = from; i < self->values->len; i++)
-    if (!read_comparable (self, g_ptr_array_index (self->values, i), error))
-      return FALSE;
+    {
+      char *text = g_ptr_array_index (self->values, i);
+
+      if (!read_comparable (self, text, error))
+        return FALSE;
+      add_key (self, text);
+    }
   return TRUE;
 }
 
@@ -380,6 +419,15 @@ is_equal (const char *text, const CordComparable *value, gboolean number)
   return found.kind == value->kind && cord_comparable_compare (&found, value) == 0;
 }
 
+/* @key of the value that was asked for; NULL where it has none. */
+static gboolean
+has_key (const CordFilter *self, const char *text, const char *key)
+{
+  g_autofree char *found = key != NULL ? cord_filter_key_of_value (cord_filter_key_column (self->path), text) : NULL;
+
+  return found != NULL && g_str_equal (found, key);
+}
+
 static gboolean
 compare (CordFilter *self, const char *text, const CordComparable *value)
 {
@@ -416,7 +464,9 @@ match_value (const char *text, gboolean number, gpointer user_data)
     {
       const CordComparable *value = &g_array_index (self->comparables, CordComparable, i);
 
-      if (self->operator== CORD_FILTER_EQUAL ? is_equal (text, value, number) : compare (self, text, value))
+      if (self->operator== CORD_FILTER_EQUAL
+              ? is_equal (text, value, number) || has_key (self, text, g_ptr_array_index (self->keys, i))
+              : compare (self, text, value))
         return TRUE;
     }
   return FALSE;

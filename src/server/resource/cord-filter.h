@@ -25,12 +25,21 @@ typedef struct
   const char *given_up; /* the path of one that cost too much, borrowed; nothing matches any more. NULL: none did */
 } CordPatternCost;
 
+/* Where the index has what is equal to a value of a condition. */
+typedef struct
+{
+  const char *column; /* the path, or a column of wire/cord-resource-type.h */
+  char *value;
+} CordFilterEntry;
+
 typedef struct
 {
   char *path; /* "relatedParty.id"; of several alternatives the first one's */
   CordFilterOperator operator;
   GPtrArray *values;       /* (element-type utf8): any of them */
   GArray *comparables;     /* (element-type CordComparable): the same values, read */
+  GPtrArray *keys;         /* (element-type utf8): cord_filter_key_of_query() of each value; NULL: it has none */
+  GArray *entries;         /* (element-type CordFilterEntry), for CORD_FILTER_EQUAL */
   GPtrArray *regexes;      /* (element-type GRegex), for CORD_FILTER_REGEX */
   GPtrArray *alternatives; /* (element-type CordFilter), for CORD_FILTER_ANY; else NULL */
   CordPatternCost *cost;   /* the query's */

@@ -16,6 +16,21 @@
 /* Entries of the index that are counted or passed at a time: a millisecond. */
 #define PASSED_AT_ONCE 10000
 
+static const CordFilterEntry *
+entry_at (const CordFilter *filter, guint i)
+{
+  return &g_array_index (filter->entries, CordFilterEntry, i);
+}
+
+static gboolean
+has_column (const CordResourceType *type, const char *path, const char *column)
+{
+  for (const CordResourceIndex *index = type->indexes; index != NULL && index->path != NULL; index++)
+    if (g_str_equal (index->path, path) && g_str_equal (index->column, column))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 is_indexed (const CordResourceType *type, const CordFilter *filter)
 {
@@ -26,10 +41,10 @@ is_indexed (const CordResourceType *type, const CordFilter *filter)
     if (*(const char *)g_ptr_array_index (filter->values, i) == '\0'
         || g_array_index (filter->comparables, CordComparable, i).kind == CORD_COMPARABLE_INSTANT)
       return FALSE;
-  for (const CordResourceIndex *index = type->indexes; index != NULL && index->path != NULL; index++)
-    if (g_str_equal (index->path, filter->path) && g_str_equal (index->column, filter->path))
-      return TRUE;
-  return FALSE;
+  for (guint i = 0; i < filter->entries->len; i++)
+    if (!has_column (type, filter->path, entry_at (filter, i)->column))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -66,8 +81,9 @@ collect_ids (CordDatabase *database, const char *type, const CordFilter *filter,
 static gboolean
 collect_indexed (CordDatabase *database, const char *type, const CordFilter *filter, GArray *rows, GError **error)
 {
-  for (guint i = 0; i < filter->values->len; i++)
-    if (!cord_resource_index_collect (database, type, filter->path, g_ptr_array_index (filter->values, i), rows, error))
+  for (guint i = 0; i < filter->entries->len; i++)
+    if (!cord_resource_index_collect (database, type, entry_at (filter, i)->column, entry_at (filter, i)->value, rows,
+                                      error))
       return FALSE;
   cord_resource_index_order_rows (rows);
   return TRUE;
@@ -78,11 +94,11 @@ count_filter (CordDatabase *database, const char *type, const CordFilter *filter
               GError **error)
 {
   *count = 0;
-  for (guint i = 0; i < filter->values->len && *count < most; i++)
+  for (guint i = 0; i < filter->entries->len && *count < most; i++)
     {
       gint64 one;
 
-      if (!cord_resource_index_count (database, type, filter->path, g_ptr_array_index (filter->values, i),
+      if (!cord_resource_index_count (database, type, entry_at (filter, i)->column, entry_at (filter, i)->value,
                                       most - *count, &one, error))
         return FALSE;
       *count += one;
@@ -105,7 +121,7 @@ find_leading (CordDatabase *database, const char *type, GPtrArray *filters, gboo
 
       if (!count_filter (database, type, filter, FEW, &count, error))
         return NULL;
-      if (MIN (count, FEW) < fewest || (fewest == FEW && best->values->len > 1))
+      if (MIN (count, FEW) < fewest || (fewest == FEW && best->entries->len > 1))
         {
           best = filter;
           fewest = MIN (count, FEW);
@@ -120,9 +136,9 @@ row_passes (CordDatabase *database, const char *type, const CordFilter *filter, 
             GError **error)
 {
   *passes = FALSE;
-  for (guint i = 0; i < filter->values->len && !*passes; i++)
-    if (!cord_resource_index_has (database, type, filter->path, g_ptr_array_index (filter->values, i), row, passes,
-                                  error))
+  for (guint i = 0; i < filter->entries->len && !*passes; i++)
+    if (!cord_resource_index_has (database, type, entry_at (filter, i)->column, entry_at (filter, i)->value, row,
+                                  passes, error))
       return FALSE;
   return TRUE;
 }
@@ -165,7 +181,7 @@ narrow_all (CordRowPlan *self, CordDatabase *database, GPtrArray *filters, const
 
       if (filter == but)
         continue;
-      look_ups += (guint64)self->rows->len * filter->values->len;
+      look_ups += (guint64)self->rows->len * filter->entries->len;
       if (look_ups > LOOK_UPS_MAX)
         leave_to_documents (self, filter);
       else if (!narrow (database, self->type->name, filter, self->rows, error))
@@ -188,7 +204,7 @@ collect_by_index (CordRowPlan *self, CordDatabase *database, GPtrArray *indexed,
   const CordFilter *leading = g_ptr_array_index (indexed, 0);
   gboolean few = FALSE;
 
-  if (indexed->len > 1 || leading->values->len > 1)
+  if (indexed->len > 1 || leading->entries->len > 1)
     leading = find_leading (database, self->type->name, indexed, &few, error);
   if (leading == NULL)
     return FALSE;
@@ -198,7 +214,7 @@ collect_by_index (CordRowPlan *self, CordDatabase *database, GPtrArray *indexed,
       return collect_indexed (database, self->type->name, leading, self->rows, error)
              && narrow_all (self, database, indexed, leading, error);
     }
-  if (leading->values->len == 1)
+  if (leading->entries->len == 1)
     self->leading = leading;
   for (guint i = 0; i < indexed->len; i++)
     if (g_ptr_array_index (indexed, i) != self->leading)
@@ -264,10 +280,11 @@ cord_row_plan_set_rows (CordRowPlan *self, GArray *rows)
   self->rows = rows;
 }
 
-static const char *
-leading_value (const CordRowPlan *self)
+/* The one that is walked through. */
+static const CordFilterEntry *
+leading_entry (const CordRowPlan *self)
 {
-  return g_ptr_array_index (self->leading->values, 0);
+  return entry_at (self->leading, 0);
 }
 
 gboolean
@@ -281,8 +298,9 @@ cord_row_plan_count_some (const CordRowPlan *self, CordDatabase *database, CordR
     *count = self->rows->len;
   if (self->leading == NULL)
     return self->rows != NULL || cord_resource_store_count (database, self->type->name, count, error);
-  if (!cord_resource_index_count_after (database, self->type->name, self->leading->path, leading_value (self),
-                                        place->after, PASSED_AT_ONCE, &counted, &place->after, error))
+  if (!cord_resource_index_count_after (database, self->type->name, leading_entry (self)->column,
+                                        leading_entry (self)->value, place->after, PASSED_AT_ONCE, &counted,
+                                        &place->after, error))
     return FALSE;
   *count += counted;
   *done = counted < PASSED_AT_ONCE;
@@ -297,8 +315,8 @@ cord_row_plan_skip_some (const CordRowPlan *self, CordDatabase *database, CordRo
 
   *offset -= passed;
   if (self->leading != NULL)
-    return cord_resource_index_skip (database, self->type->name, self->leading->path, leading_value (self),
-                                     place->after, passed, &place->after, error);
+    return cord_resource_index_skip (database, self->type->name, leading_entry (self)->column,
+                                     leading_entry (self)->value, place->after, passed, &place->after, error);
   if (self->rows == NULL)
     return cord_resource_store_skip (database, self->type->name, place->after, passed, &place->after, error);
   place->next = (guint)MIN (passed, (gint64)self->rows->len);
@@ -366,8 +384,9 @@ cord_row_plan_read (const CordRowPlan *self, CordDatabase *database, CordRowPlac
   Reading reading = { place, batch, bytes };
 
   if (self->leading != NULL)
-    return cord_resource_store_each_indexed (database, self->type->name, self->leading->path, leading_value (self),
-                                             place->after, most, take_row, &reading, error);
+    return cord_resource_store_each_indexed (database, self->type->name, leading_entry (self)->column,
+                                             leading_entry (self)->value, place->after, most, take_row, &reading,
+                                             error);
   if (self->rows == NULL)
     return cord_resource_store_each (database, self->type->name, place->after, most, take_row, &reading, error);
   return read_rows (self, database, &reading, most, error);
