@@ -190,6 +190,21 @@ test_options_empty (void)
   desk_case_drop (c, page);
 }
 
+static void
+test_options_without_catalog (void)
+{
+  g_autoptr (DeskCase) c = desk_case_new ();
+  CordPage *page;
+
+  cord_fake_gateway_set_catalog (c->base->gateway, "{'version': <'0'>, 'offerings': <@av []>}");
+  session_case_run (c->base, session_step_verify);
+  page = desk_case_page (c, CORD_TYPE_OPTIONS_PAGE);
+  desk_assert_says (page, "The server has no catalog yet");
+  desk_assert_says (page, "cordboardctl import");
+  desk_assert_silent (page, "Nothing ranked yet");
+  desk_case_drop (c, page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -203,5 +218,6 @@ main (int argc, char **argv)
   g_test_add_func ("/options/focus", test_options_focus);
   g_test_add_func ("/options/excuse", test_options_excuse);
   g_test_add_func ("/options/empty", test_options_empty);
+  g_test_add_func ("/options/without-catalog", test_options_without_catalog);
   return g_test_run ();
 }

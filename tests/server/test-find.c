@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cord-test-server.h"
+#include "store/cord-resource-store.h"
 #include "wire/cord-json.h"
 
 #include <string.h>
@@ -357,6 +358,31 @@ test_refusals (void)
   g_assert_nonnull (strstr (longer->text, "256 characters"));
 }
 
+/* Before anything is imported nobody can be found, which is another thing than a name that nobody has. */
+static void
+test_without_customers (void)
+{
+  static const char *const ids[] = { "C1", "C2", "C3" };
+  g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
+  g_autoptr (TestReply) before = NULL;
+  g_autoptr (TestReply) after = NULL;
+  gboolean found;
+
+  test_sign_in (server, "agent");
+  test_open (server);
+  before = search (server, "Nobody Atall");
+  test_assert_status (before, 200);
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_assert_true (cord_resource_store_delete (server->database, "customer", ids[i], &found, NULL));
+      g_assert_true (found);
+    }
+  after = search (server, "Nobody Atall");
+  test_assert_problem (after, 404, "no-customers");
+  g_assert_nonnull (strstr (after->text, "The server has no customers yet"));
+  g_assert_nonnull (strstr (after->text, "cordboardctl import"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -364,5 +390,6 @@ main (int argc, char **argv)
   g_test_add_func ("/server/find/spellings", test_spellings);
   g_test_add_func ("/server/find/lists", test_lists);
   g_test_add_func ("/server/find/refusals", test_refusals);
+  g_test_add_func ("/server/find/without-customers", test_without_customers);
   return g_test_run ();
 }

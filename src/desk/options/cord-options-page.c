@@ -251,19 +251,35 @@ show_duties (CordOptionsPage *self, CordInteraction *interaction)
   gtk_widget_set_visible (self->excuse_group, presented < 2);
 }
 
+/* Where there is nothing to choose from, answers would not help. */
+static gboolean
+lacks_catalog (CordInteraction *interaction)
+{
+  CordCatalog *catalog = cord_interaction_get_catalog (interaction);
+
+  return catalog != NULL && g_list_model_get_n_items (cord_catalog_get_offerings (catalog)) == 0;
+}
+
+static void
+say_empty (CordOptionsPage *self, const char *title, const char *description)
+{
+  adw_status_page_set_title (self->empty, title);
+  adw_status_page_set_description (self->empty, description);
+}
+
 static void
 show_empty (CordOptionsPage *self, CordInteraction *interaction)
 {
-  gboolean ranked = cord_interaction_count (interaction, "options.ranked", NULL) > 0;
-
-  adw_status_page_set_title (self->empty, ranked ? _ ("No plan fits") : _ ("Nothing ranked yet"));
-  if (ranked)
-    adw_status_page_set_description (
-        self->empty,
+  if (lacks_catalog (interaction))
+    say_empty (self, _ ("The server has no catalog yet"),
+               _ ("There are no offerings to choose from before one is imported with “cordboardctl import”."));
+  else if (cord_interaction_count (interaction, "options.ranked", NULL) > 0)
+    say_empty (
+        self, _ ("No plan fits"),
         _ ("What was ruled out is listed below with the reason. Change an answer, or choose another kind of change."));
   else
-    adw_status_page_set_description (self->empty,
-                                     _ ("Say which change is wanted, answer the questions, then find what fits."));
+    say_empty (self, _ ("Nothing ranked yet"),
+               _ ("Say which change is wanted, answer the questions, then find what fits."));
 }
 
 static void
