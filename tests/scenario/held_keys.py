@@ -29,9 +29,20 @@ class Attributes(ctypes.Structure):
     _fields_ = [("x", ctypes.c_int), ("y", ctypes.c_int), ("width", ctypes.c_int), ("height", ctypes.c_int), ("rest", ctypes.c_ubyte * 256)]
 
 
+ERROR_HANDLER = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
+
+
+@ERROR_HANDLER
+def ignore_error(_display, _event):
+    """A menu may close between the list of windows and the question how large each is."""
+    return 0
+
+
 class Keyboard:
     def __init__(self):
         self.x11 = ctypes.CDLL("libX11.so.6")
+        self.x11.XSetErrorHandler.argtypes = [ERROR_HANDLER]
+        self.x11.XSetErrorHandler(ignore_error)
         self.test = ctypes.CDLL("libXtst.so.6")
         self.x11.XOpenDisplay.restype = self.x11.XDefaultRootWindow.restype = ctypes.c_void_p
         self.x11.XStringToKeysym.restype = ctypes.c_ulong
@@ -91,19 +102,24 @@ class Hand:
 
     def __init__(self, quiet=QUIET_SECONDS):
         self.keyboard, self.journal, self.quiet = Keyboard(), Journal(), quiet
+        self.settled = None
 
     def settle(self):
-        """All events, once none has come for a while."""
+        """All events, once none has come for a while; at once where nothing has come since the last time."""
         events = self.journal.read()
+        if self.settled == len(events):
+            return events
         while True:
             pause(self.quiet)
             before, events = events, self.journal.read()
             if len(before) == len(events):
+                self.settled = len(events)
                 return events
 
     def hold(self, key, seconds, until=None):
         """The types of the events that came of it, none of them twice; waits for the type @until, if any."""
         before = len(self.settle())
+        self.settled = None
         self.keyboard.focus_window()
         self.keyboard.hold(key, seconds)
         if until is not None:

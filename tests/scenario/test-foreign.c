@@ -84,7 +84,7 @@ prove_posted_order (Case *self, CordInteraction *interaction, CordQuote *quote)
   g_autoptr (GPtrArray) posted = foreign_system_dup_posted (self->system, "order");
   const CordBillNames names
       = { cord_interaction_get_customer (interaction), cord_interaction_get_catalog (interaction) };
-  g_autoptr (GVariant) lines = cord_order_price_lines (quote, &names);
+  g_autoptr (GVariant) lines = cord_order_price_lines (quote, &names, NULL);
   JsonNode *order = posted->pdata[0];
   JsonArray *prices = json_node_get_array (cord_json_find (order, "orderItem.itemPrice"));
   GVariant *change = cord_interaction_get_change (interaction);

@@ -51,6 +51,7 @@ class Page:
     def go_to(self, page):
         from atspi_desk import wait
         if self.current() != page:
+            self.hand.settled = None
             self.hand.keyboard.focus_window()
             self.hand.keyboard.hold(f"alt+{PAGES.index(page)}", 0)
             wait(f"the page {page}", lambda: self.current() == page)
@@ -108,11 +109,15 @@ def main():
         return 0
     if "CORD_CHECK_ALL" not in os.environ:
         return SKIPPED
+    failed = False
     with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
-        done = list(pool.map(lambda number: run_page(program, sys.argv[2], number), range(len(STAGES_BEFORE))))
-    for number, page in enumerate(done):
-        print(f"after {STAGES_BEFORE[number]}: {page.returncode}\n{page.stdout}{page.stderr if page.returncode else ''}")
-    return 1 if any(page.returncode for page in done) else 0
+        running = {pool.submit(run_page, program, sys.argv[2], number): number for number in range(len(STAGES_BEFORE))}
+        for ended in concurrent.futures.as_completed(running):
+            page = ended.result()
+            failed = failed or page.returncode != 0
+            print(f"after {STAGES_BEFORE[running[ended]]}: {page.returncode}\n{page.stdout}{page.stderr if page.returncode else ''}",
+                  flush=True)
+    return 1 if failed else 0
 
 
 sys.exit(main())
