@@ -28,6 +28,19 @@ cord_work_store_add (CordDatabase *database, const CordWork *work, GError **erro
   return cord_statement_run (statement, error);
 }
 
+gboolean
+cord_work_store_add_product (CordDatabase *database, const char *id, const char *product, GError **error)
+{
+  CordStatement *statement
+      = cord_database_statement (database, "INSERT INTO work_product (product, work) VALUES (?1, ?2)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  cord_statement_bind_text (statement, 1, product);
+  cord_statement_bind_text (statement, 2, id);
+  return cord_statement_run (statement, error);
+}
+
 static CordWork *
 copy_row (CordStatement *statement)
 {
@@ -74,8 +87,11 @@ cord_work_store_get (CordDatabase *database, const char *id, GError **error)
 CordWork *
 cord_work_store_find_product (CordDatabase *database, const char *product, GError **error)
 {
-  return get_by (database, "SELECT id, product, due, undo_until, document FROM work WHERE product = ?1", product,
-                 error);
+  return get_by (database,
+                 "SELECT id, product, due, undo_until, document FROM work WHERE product = ?1"
+                 " UNION ALL SELECT id, work.product, due, undo_until, document FROM work_product"
+                 " JOIN work ON work.id = work WHERE work_product.product = ?1",
+                 product, error);
 }
 
 static CordWork *

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /* Orders that wait to be carried out: for their undo window, or for their date. Times: microseconds since the epoch. */
 typedef struct
 {
-  char *id; /* of the order */
-  char *product;
+  char *id;      /* of the order */
+  char *product; /* what one change at a time may wait for: a product, or the billing day of an account */
   gint64 due;
   gint64 undo_until;
   char *document; /* the JSON text of what is to be done */
@@ -21,6 +21,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordWork, cord_work_free)
 
 /* Adds work. CONFLICT with reason "constraint" when its product has a pending change already. */
 gboolean cord_work_store_add (CordDatabase *database, const CordWork *work, GError **error);
+/* Notes that the work @id waits for @product as well. CONFLICT as above. It goes with the work, also when that is moved
+ * aside, and does not come back with it. */
+gboolean cord_work_store_add_product (CordDatabase *database, const char *id, const char *product, GError **error);
 /* The work of the order @id. NULL without error: there is none. */
 CordWork *cord_work_store_get (CordDatabase *database, const char *id, GError **error);
 /* The work that waits for this product. NULL without error: there is none. */

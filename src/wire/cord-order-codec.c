@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#define ITEMS "productOrderItem"
 #define BILL_DATE "cordboardBillDate"
 
 /* Prices */
@@ -216,7 +217,7 @@ cord_order_to_tmf (GVariant *request, const char *operation, GError **error)
   order = json_object_new ();
   set_header (order, request, operation);
   item = cord_order_item_from_change (change);
-  cord_tmf_take_single (order, "productOrderItem", item);
+  cord_tmf_take_single (order, ITEMS, item);
   if (!add_prices (item, request, g_str_equal (kind, "remove"), &place, error))
     return NULL;
   set_extensions (order, request, operation);
@@ -228,44 +229,21 @@ cord_order_to_tmf (GVariant *request, const char *operation, GError **error)
 static GVariant *
 dup_change (JsonObject *order, const CordTmfPlace *place, GError **error)
 {
-  JsonArray *items = cord_tmf_array (order, "productOrderItem");
-  g_autoptr (GVariant) change = NULL;
   g_autoptr (GError) local = NULL;
+  GVariant *change = cord_order_items_to_change (cord_tmf_array (order, ITEMS),
+                                                 &(const CordTmfPlace){ place->resource, place->id, ITEMS, 0 }, &local);
 
-  for (guint i = 0; i < cord_tmf_length (items); i++)
-    {
-      g_autofree char *member = g_strdup_printf ("productOrderItem.%u", i);
-      g_autoptr (GVariant) found = NULL;
-
-      if (cord_tmf_at (items, i) == NULL)
-        {
-          cord_tmf_refuse (place, member, error);
-          return NULL;
-        }
-      found = cord_order_item_to_change (
-          cord_tmf_at (items, i), &(const CordTmfPlace){ place->resource, place->id, "productOrderItem", i }, &local);
-      if (local != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return NULL;
-        }
-      if (found != NULL && change != NULL)
-        {
-          cord_error_set_full (error, CORD_ERROR_INVALID, "several-changes", member,
-                               _ ("Place one order for each change."),
-                               _ ("An order holds one change; this one holds several."));
-          return NULL;
-        }
-      if (found != NULL)
-        change = g_steal_pointer (&found);
-    }
-  return change != NULL ? g_steal_pointer (&change) : cord_value_empty_object ();
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else if (change == NULL)
+    change = cord_value_empty_object ();
+  return change;
 }
 
 static const char *
 account_of (JsonObject *order)
 {
-  JsonObject *item = cord_tmf_first (order, "productOrderItem");
+  JsonObject *item = cord_tmf_first (order, ITEMS);
   const char *account = cord_tmf_string (order, "billingAccount.id");
 
   return account != NULL || item == NULL ? account : cord_tmf_string (item, "billingAccount.id");

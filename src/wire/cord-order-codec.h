@@ -23,9 +23,10 @@ JsonArray *cord_order_prices_to_tmf (const char *currency, GVariant *monthly, GV
 /* quoteItemPrice of the same lines: the amounts and days of the order that follows. */
 JsonArray *cord_order_prices_to_quote (const char *currency, GVariant *lines);
 /* Server: what a posted order asks for: {interaction?, customer, account?, change?, effective?, quote?,
- * seal?}. The change is that of the one item whose action is not noChange; none: no change; more than one: INVALID with
- * reason "several-changes". A modify without cordboardKind is "suspend" where product.status is suspended, "resume"
- * where it is active and nothing else is asked for, otherwise "modify". */
+ * seal?}. The change is that of the one item whose action is not noChange; none: no change; several removals are one
+ * that takes products along; more than one otherwise: INVALID with reason "several-changes". A modify without
+ * cordboardKind is "suspend" where product.status is suspended, "resume" where it is active and nothing else is asked
+ * for, otherwise "modify". */
 GVariant *cord_order_from_tmf (JsonNode *order, GError **error);
 /* Desk: what the server answered: {order, number, state, effective, undoUntil?, completed?}. */
 GVariant *cord_order_answer_from_tmf (JsonNode *order, GError **error);
@@ -42,7 +43,13 @@ JsonObject *cord_order_item_from_change (GVariant *change);
  * and what is to become of it modifies that, another one that names an offering adds it, and the rest asks for nothing.
  */
 GVariant *cord_order_item_to_change (JsonObject *item, const CordTmfPlace *place, GError **error);
-/* TRUE when the action says that nothing is to change, in the words that cord_order_item_to_change() takes. */
-gboolean cord_order_item_is_no_change (JsonObject *item);
+/* The change that all items of a quote or an order ask for: that of the one that asks for any, or of several removals
+ * one that takes products along. NULL without error: none of them does. INVALID with reason "several-changes" for
+ * several that are not all removals, and for a product that is to be removed twice, with the item as the member.
+ * @place: the resource, with the name of its list */
+GVariant *cord_order_items_to_change (JsonArray *items, const CordTmfPlace *place, GError **error);
+/* The item of a @resource, "quote", that asks for a change of @product, or for any where that is NULL; *index is where
+ * it stands. NULL: there is none. Owned by @items. */
+JsonObject *cord_order_items_find (JsonArray *items, const char *resource, const char *product, guint *index);
 
 G_END_DECLS

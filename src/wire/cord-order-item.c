@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "wire/cord-order-codec.h"
 
+#include "base/cord-error.h"
 #include "domain/change/cord-change.h"
 #include "wire/cord-tmf.h"
+
+#include <glib/gi18n-lib.h>
 
 #define KIND "cordboardKind"
 #define STATUS "product.status"
@@ -134,12 +139,6 @@ kind_of_item (JsonObject *item)
       return g_strcmp0 (action_of_kind (named), "modify") == 0 ? named : NULL;
     }
   return NULL;
-}
-
-gboolean
-cord_order_item_is_no_change (JsonObject *item)
-{
-  return g_strcmp0 (kind_of_item (item), "") == 0;
 }
 
 /* What an item without an action asks for. */
@@ -337,4 +336,82 @@ cord_order_item_to_change (JsonObject *item, const CordTmfPlace *place, GError *
       return NULL;
     }
   return read_product_change (item, kind, place, error);
+}
+
+static gboolean
+refuse_several (const CordTmfPlace *place, GError **error)
+{
+  g_autofree char *member = g_strdup_printf ("%s.%u", place->list, place->index);
+
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "several-changes", member,
+                              _ ("Ask for each change by itself."),
+                              _ ("Several changes go together only where each removes another product."));
+}
+
+/* Adds what the item at @place asks for to what those before it do. Takes @found. */
+static gboolean
+join (GVariant **change, GVariant *found, const CordTmfPlace *place, GError **error)
+{
+  g_autoptr (GVariant) next = found;
+  g_autoptr (GVariant) before = *change;
+  const char *product = cord_change_get_product (next);
+  g_autoptr (GPtrArray) products = cord_change_dup_products (before);
+
+  *change = NULL;
+  if (before == NULL)
+    *change = g_steal_pointer (&next);
+  else if (!cord_change_is_removal (before) || !cord_change_is_removal (next) || product == NULL || products->len == 0
+           || g_ptr_array_find_with_equal_func (products, product, g_str_equal, NULL))
+    return refuse_several (place, error);
+  else
+    *change = cord_change_take_along (before, product);
+  return TRUE;
+}
+
+static gboolean
+read_item (JsonArray *items, const CordTmfPlace *place, GVariant **change, GError **error)
+{
+  JsonObject *item = cord_tmf_at (items, place->index);
+  g_autoptr (GError) local = NULL;
+  GVariant *found = NULL;
+
+  if (item == NULL)
+    {
+      g_autofree char *member = g_strdup_printf ("%s.%u", place->list, place->index);
+
+      return cord_tmf_refuse (&(const CordTmfPlace){ place->resource, place->id, NULL, 0 }, member, error);
+    }
+  found = cord_order_item_to_change (item, place, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return found == NULL || join (change, found, place, error);
+}
+
+GVariant *
+cord_order_items_to_change (JsonArray *items, const CordTmfPlace *place, GError **error)
+{
+  g_autoptr (GVariant) change = NULL;
+
+  for (guint i = 0; i < cord_tmf_length (items); i++)
+    if (!read_item (items, &(const CordTmfPlace){ place->resource, place->id, place->list, i }, &change, error))
+      return NULL;
+  return g_steal_pointer (&change);
+}
+
+JsonObject *
+cord_order_items_find (JsonArray *items, const char *resource, const char *product, guint *index)
+{
+  for (*index = 0; *index < cord_tmf_length (items); (*index)++)
+    {
+      JsonObject *item = cord_tmf_at (items, *index);
+      g_autoptr (GVariant) change
+          = item != NULL ? cord_order_item_to_change (item, &(const CordTmfPlace){ resource }, NULL) : NULL;
+
+      if (change != NULL && (product == NULL || g_strcmp0 (cord_change_get_product (change), product) == 0))
+        return item;
+    }
+  return NULL;
 }

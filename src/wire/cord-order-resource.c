@@ -45,42 +45,31 @@ cord_order_resource_get_requested_start (JsonNode *order)
   return cord_json_find_string (order, START);
 }
 
-/* The item cord_order_from_tmf read the change from; *index is where it stands. */
-static JsonObject *
-changed_item (JsonObject *order, guint *index)
-{
-  JsonArray *items = cord_tmf_array (order, ITEMS);
-
-  for (*index = 0; *index < cord_tmf_length (items); (*index)++)
-    {
-      JsonObject *item = cord_tmf_at (items, *index);
-      g_autoptr (GVariant) change
-          = item != NULL ? cord_order_item_to_change (item, &(const CordTmfPlace){ "productOrder" }, NULL) : NULL;
-
-      if (change != NULL)
-        return item;
-    }
-  return NULL;
-}
-
 char *
 cord_order_resource_dup_changed_place (JsonObject *order)
 {
   guint index;
 
-  return changed_item (order, &index) != NULL ? g_strdup_printf (ITEMS ".%u", index) : g_strdup (ITEMS);
+  return cord_order_items_find (cord_tmf_array (order, ITEMS), "productOrder", NULL, &index) != NULL
+             ? g_strdup_printf (ITEMS ".%u", index)
+             : g_strdup (ITEMS);
 }
 
 void
-cord_order_resource_take_prices (JsonObject *order, JsonArray *item, JsonArray *total)
+cord_order_resource_take_item_prices (JsonObject *order, const char *product, JsonArray *prices)
 {
   guint index;
-  JsonObject *changed = changed_item (order, &index);
+  JsonObject *item = cord_order_items_find (cord_tmf_array (order, ITEMS), "productOrder", product, &index);
 
-  if (changed != NULL)
-    json_object_set_array_member (changed, "itemPrice", item);
+  if (item != NULL)
+    json_object_set_array_member (item, "itemPrice", prices);
   else
-    json_array_unref (item);
+    json_array_unref (prices);
+}
+
+void
+cord_order_resource_take_total (JsonObject *order, JsonArray *total)
+{
   json_object_set_array_member (order, "orderTotalPrice", total);
 }
 

@@ -22,8 +22,11 @@ const char *cord_order_resource_get_requested_start (JsonNode *order);
 /* Where the item stands that changes something, for errors: "productOrderItem.1"; "productOrderItem" without one. Full
  * string. */
 char *cord_order_resource_dup_changed_place (JsonObject *order);
-/* Sets the prices of the item that changes something, if there is one, and of the whole order; takes both arrays. */
-void cord_order_resource_take_prices (JsonObject *order, JsonArray *item, JsonArray *total);
+/* Sets the prices of the item that changes @product, or, where that is NULL, of the one that changes something; takes
+ * the array. */
+void cord_order_resource_take_item_prices (JsonObject *order, const char *product, JsonArray *prices);
+/* Sets the prices of the whole order; takes the array. */
+void cord_order_resource_take_total (JsonObject *order, JsonArray *total);
 /* The number of its items. */
 guint cord_order_resource_n_items (JsonNode *order);
 /* A copy of the order with only the item at @index. Full reference. */

@@ -10,6 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define ITEMS "quoteItem"
+
 JsonNode *
 cord_quote_request_to_tmf (GVariant *request)
 {
@@ -22,7 +24,7 @@ cord_quote_request_to_tmf (GVariant *request)
   cord_tmf_take_single (quote, "relatedParty", cord_tmf_new_customer (cord_value_get_string (request, "customer")));
   cord_tmf_take_single (quote, "billingAccount",
                         cord_tmf_new_reference (cord_value_get_string (request, "account"), "BillingAccount"));
-  cord_tmf_take_single (quote, "quoteItem", cord_order_item_from_change (change));
+  cord_tmf_take_single (quote, ITEMS, cord_order_item_from_change (change));
   cord_tmf_set_text (quote, "expectedFulfillmentStartDate", start);
   cord_tmf_set_value (quote, "cordboardChange", change);
   cord_tmf_set_text (quote, "cordboardEffective", cord_value_get_string (request, "effective"));
@@ -34,7 +36,7 @@ cord_quote_request_to_tmf (GVariant *request)
 static gboolean
 agree (GVariant *item, GVariant *change)
 {
-  static const char *const members[] = { "product", "offering", "term", "quantity", "dateShift", "bill" };
+  static const char *const members[] = { "product", "along", "offering", "term", "quantity", "dateShift", "bill" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
     {
@@ -49,18 +51,37 @@ agree (GVariant *item, GVariant *change)
          && cord_change_is_billing_day (item) == cord_change_is_billing_day (change);
 }
 
+/* A quote that waits for another system may hold several changes. Of these the first stands for all; one that is priced
+ * here is refused (cord_quote_resource_check_items). */
+static GVariant *
+dup_asked (JsonObject *quote, const CordTmfPlace *place, GError **error)
+{
+  JsonArray *items = cord_tmf_array (quote, ITEMS);
+  const CordTmfPlace list = { place->resource, place->id, ITEMS, 0 };
+  GError *local = NULL;
+  GVariant *change = cord_order_items_to_change (items, &list, &local);
+  guint index;
+  JsonObject *first;
+
+  if (g_strcmp0 (cord_error_get_reason (local), "several-changes") != 0)
+    {
+      if (local != NULL)
+        g_propagate_error (error, local);
+      return change;
+    }
+  g_clear_error (&local);
+  first = cord_order_items_find (items, "quote", NULL, &index);
+  return cord_order_item_to_change (first, &list, error);
+}
+
 static GVariant *
 dup_change (JsonObject *quote, const CordTmfPlace *place, GError **error)
 {
   JsonObject *extension = cord_tmf_object (quote, "cordboardChange");
-  JsonObject *item = cord_tmf_first (quote, "quoteItem");
-  g_autoptr (GVariant) asked = NULL;
-  g_autoptr (GVariant) change = NULL;
-  const CordTmfPlace first = { place->resource, place->id, "quoteItem", 0 };
   g_autoptr (GError) local = NULL;
+  g_autoptr (GVariant) asked = dup_asked (quote, place, &local);
+  g_autoptr (GVariant) change = NULL;
 
-  if (item != NULL)
-    asked = cord_order_item_to_change (item, &first, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "wire/cord-quote-resource.h"
 
-#include "config.h"
-
 #include "wire/cord-order-codec.h"
 #include "wire/cord-price-resource.h"
 #include "wire/cord-tmf.h"
 
-#include <glib/gi18n-lib.h>
-
+#define ITEMS "quoteItem"
 #define STATE "state"
 #define APPROVED "approved"
 
@@ -19,36 +16,39 @@ cord_quote_resource_is_instant (JsonObject *quote)
 }
 
 gboolean
-cord_quote_resource_check_single (JsonObject *quote, GError **error)
+cord_quote_resource_check_items (JsonObject *quote, GError **error)
 {
-  JsonArray *items = cord_tmf_array (quote, "quoteItem");
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GVariant) change = cord_order_items_to_change (cord_tmf_array (quote, ITEMS),
+                                                            &(const CordTmfPlace){ "quote", NULL, ITEMS, 0 }, &local);
 
-  for (guint i = 1; i < cord_tmf_length (items); i++)
-    {
-      JsonObject *item = cord_tmf_at (items, i);
-      g_autofree char *member = g_strdup_printf ("quoteItem.%u", i);
-
-      if (item == NULL || !cord_order_item_is_no_change (item))
-        return cord_error_set_full (error, CORD_ERROR_INVALID, "several-changes", member,
-                                    _ ("Ask for one quote for each change."),
-                                    _ ("A quote prices one change; this one holds several."));
-    }
-  return TRUE;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 void
-cord_quote_resource_take_prices (JsonObject *quote, JsonArray *item, JsonArray *total)
+cord_quote_resource_take_item_prices (JsonObject *quote, const char *product, JsonArray *prices)
 {
-  JsonArray *items = cord_tmf_array (quote, "quoteItem");
-  JsonObject *first = cord_tmf_length (items) > 0 ? cord_tmf_at (items, 0) : NULL;
+  JsonArray *items = cord_tmf_array (quote, ITEMS);
+  guint index = 0;
+  JsonObject *item = product != NULL               ? cord_order_items_find (items, "quote", product, &index)
+                     : cord_tmf_length (items) > 0 ? cord_tmf_at (items, 0)
+                                                   : NULL;
 
-  if (first != NULL)
+  if (item != NULL)
     {
-      json_object_set_string_member (first, STATE, APPROVED);
-      json_object_set_array_member (first, "quoteItemPrice", item);
+      json_object_set_string_member (item, STATE, APPROVED);
+      json_object_set_array_member (item, "quoteItemPrice", prices);
     }
   else
-    json_array_unref (item);
+    json_array_unref (prices);
+}
+
+void
+cord_quote_resource_take_total (JsonObject *quote, JsonArray *total)
+{
   json_object_set_array_member (quote, "quoteTotalPrice", total);
 }
 

@@ -13,11 +13,13 @@ G_BEGIN_DECLS
 
 /* TRUE when the response to the POST is to hold the price. */
 gboolean cord_quote_resource_is_instant (JsonObject *quote);
-/* INVALID, "several-changes", naming the item, where an item behind the first asks for a change as well: they would not
- * be in the price. */
-gboolean cord_quote_resource_check_single (JsonObject *quote, GError **error);
-/* Sets the prices of the first item, and approves it, and those of the whole quote; takes both arrays. */
-void cord_quote_resource_take_prices (JsonObject *quote, JsonArray *item, JsonArray *total);
+/* INVALID, "several-changes", naming the item, where its items ask for changes that one price does not hold. */
+gboolean cord_quote_resource_check_items (JsonObject *quote, GError **error);
+/* Sets the prices of the item that changes @product, or, where that is NULL, of the first, and approves it; takes the
+ * array. */
+void cord_quote_resource_take_item_prices (JsonObject *quote, const char *product, JsonArray *prices);
+/* Sets the prices of the whole quote; takes the array. */
+void cord_quote_resource_take_total (JsonObject *quote, JsonArray *total);
 /* Sets "cordboardFirstBill", the first bill on which the change is seen: its date, and what all of it comes to before
  * and with tax. */
 void cord_quote_resource_set_first_bill (JsonObject *quote, CordDate date, CordMoney net, CordMoney gross);

@@ -10,6 +10,7 @@
 #define QUOTE "/tmf-api/quoteManagement/v4/quote"
 #define QUALIFICATION "/tmf-api/productOfferingQualification/v4/productOfferingQualification"
 #define ORDER "/tmf-api/productOrderingManagement/v4/productOrder"
+#define CANCEL "/tmf-api/productOrderingManagement/v4/cancelProductOrder"
 #define ITEM "productOfferingQualificationItem"
 #define REASON ITEM ".eligibilityUnavailabilityReason"
 #define ROUNDS 6
@@ -213,6 +214,41 @@ test_dependents (void)
   g_assert_nonnull (strstr (test_text (refused, "message"), "Guard"));
 }
 
+/* Of what may be held once, a second one is not ordered while the first can still be undone; its own order may be. */
+static void
+test_ordered_already (void)
+{
+  static const char *const add = "{\"id\":\"1\",\"action\":\"add\",\"productOffering\":{\"id\":\"%s\"}}";
+  g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
+  g_autofree char *body = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *item = NULL;
+  g_autofree char *cancel = NULL;
+  g_autoptr (TestReply) quoted = NULL;
+  g_autoptr (TestReply) placed = NULL;
+  g_autoptr (TestReply) undone = NULL;
+
+  test_sign_in (server, "billing");
+  id = test_create (server, CATALOG, NAMED ("box", ""));
+  item = g_strdup_printf (add, id);
+  test_sign_in (server, "agent");
+  test_open (server);
+  test_verify (server, "C1", "4711");
+  quoted = quote (server, item);
+  test_assert_status (quoted, 200);
+  body = g_strdup_printf ("{" TEST_PARTY ",\"productOrderItem\":[%s],\"cordboardSeal\":\"%s\"}", item,
+                          test_text (quoted, "cordboardSeal.sha256"));
+  placed = test_send (server, "POST", ORDER, body, "Idempotency-Key", "019390b6-0000-7000-8000-000000000001",
+                      "Cordboard-Device", "desk-1", NULL);
+  test_assert_status (placed, 201);
+  test_sign_in (server, "billing");
+  assert_rule (server, item, "already-held");
+  cancel = g_strdup_printf ("{\"productOrder\":{\"id\":\"%s\"}}", test_text (placed, "id"));
+  undone = test_send (server, "POST", CANCEL, cancel, NULL);
+  test_assert_status (undone, 201);
+  assert_rule (server, item, "");
+}
+
 /* At random */
 
 typedef struct
@@ -277,6 +313,20 @@ add_product (Round *self)
   g_ptr_array_add (self->products, test_create (self->server, POPULATION, body));
 }
 
+/* Two products, which go together. */
+static char *
+random_removals (Round *self)
+{
+  const char *first = any_of (self, self->products);
+  const char *second = any_of (self, self->products);
+
+  while (g_str_equal (first, second))
+    second = any_of (self, self->products);
+  return g_strdup_printf ("{\"id\":\"1\",\"action\":\"delete\",\"product\":{\"id\":\"%s\"}},"
+                          "{\"id\":\"2\",\"action\":\"delete\",\"product\":{\"id\":\"%s\"}}",
+                          first, second);
+}
+
 static char *
 random_change (Round *self)
 {
@@ -287,8 +337,10 @@ random_change (Round *self)
   const char *term = CHOOSE (self, "", "", ",\"itemTerm\":[{\"duration\":{\"amount\":12,\"units\":\"month\"}}]");
   const char *units = CHOOSE (self, "", "", ",\"quantity\":1", ",\"quantity\":3");
 
-  switch (g_rand_int_range (self->rand, 0, 6))
+  switch (g_rand_int_range (self->rand, 0, 7))
     {
+    case 6:
+      return random_removals (self);
     case 0:
     case 1:
       return g_strconcat ("{\"id\":\"1\",\"action\":\"add\"", wanted, term, units, "}", NULL);
@@ -351,6 +403,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/one-decision/examples", test_examples);
   g_test_add_func ("/server/one-decision/shapes", test_shapes);
   g_test_add_func ("/server/one-decision/dependents", test_dependents);
+  g_test_add_func ("/server/one-decision/ordered-already", test_ordered_already);
   g_test_add_func ("/server/one-decision/random", test_random);
   return g_test_run ();
 }

@@ -548,6 +548,7 @@ test_work (void)
   g_autoptr (CordWork) nothing = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (CordWork) pending = NULL;
+  g_autoptr (CordWork) along = NULL;
 
   g_assert_true (cord_work_store_add (database, &one, NULL));
   g_assert_false (cord_work_store_add (database, &same, &error));
@@ -555,6 +556,11 @@ test_work (void)
   g_assert_true (cord_work_store_add (database, &early, NULL));
   pending = cord_work_store_find_product (database, "p1", NULL);
   g_assert_cmpstr (pending->id, ==, "o1");
+  g_assert_true (cord_work_store_add_product (database, "o1", "p2", NULL));
+  g_assert_false (cord_work_store_add_product (database, "o3", "p2", NULL));
+  along = cord_work_store_find_product (database, "p2", NULL);
+  g_assert_cmpstr (along->id, ==, "o1");
+  g_assert_cmpstr (along->product, ==, "p1");
   nothing = cord_work_store_next_due (database, 9, NULL);
   g_assert_null (nothing);
   due = cord_work_store_next_due (database, 30, NULL);
@@ -563,6 +569,10 @@ test_work (void)
   cord_work_free (due);
   due = cord_work_store_next_due (database, 30, NULL);
   g_assert_cmpstr (due->id, ==, "o1");
+  g_assert_true (cord_work_store_remove (database, "o1", NULL));
+  g_clear_pointer (&along, cord_work_free);
+  along = cord_work_store_find_product (database, "p2", NULL);
+  g_assert_null (along);
 }
 
 /* One replaces another, and that replaces a third; they return one by one, and a chain is deleted as a whole. */

@@ -13,6 +13,7 @@
 #define QUANTITY "quantity"
 #define TERM "term"
 #define RELIES_ON "reliesOn"
+#define ALONG "along"
 #define DATE_SHIFT "dateShift"
 #define BILL "bill"
 
@@ -85,11 +86,10 @@ cord_change_get_bill (GVariant *change)
   return change != NULL ? cord_value_get_string (change, BILL) : NULL;
 }
 
-GPtrArray *
-cord_change_dup_relies_on (GVariant *change)
+static void
+add_ids (GPtrArray *ids, GVariant *change, const char *member)
 {
-  g_autoptr (GVariant) list = change != NULL ? cord_value_dup_array (change, RELIES_ON) : NULL;
-  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GVariant) list = change != NULL ? cord_value_dup_array (change, member) : NULL;
 
   for (gsize i = 0; list != NULL && i < cord_value_length (list); i++)
     {
@@ -98,6 +98,27 @@ cord_change_dup_relies_on (GVariant *change)
       if (g_variant_is_of_type (id, G_VARIANT_TYPE_STRING))
         g_ptr_array_add (ids, g_variant_dup_string (id, NULL));
     }
+}
+
+GPtrArray *
+cord_change_dup_relies_on (GVariant *change)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  add_ids (ids, change, RELIES_ON);
+  return ids;
+}
+
+GPtrArray *
+cord_change_dup_products (GVariant *change)
+{
+  const char *product = cord_change_get_product (change);
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  if (product != NULL)
+    g_ptr_array_add (ids, g_strdup (product));
+  if (cord_change_is_removal (change))
+    add_ids (ids, change, ALONG);
   return ids;
 }
 
@@ -117,6 +138,12 @@ gboolean
 cord_change_is_removal (GVariant *change)
 {
   return is_kind (change, "remove");
+}
+
+gboolean
+cord_change_takes_along (GVariant *change)
+{
+  return cord_change_is_removal (change) && cord_value_has (change, ALONG);
 }
 
 gboolean
@@ -162,6 +189,19 @@ cord_change_knows_kind (const char *kind)
   return kind != NULL && cord_timing_knows_kind (kind);
 }
 
+/* "remove/product+another" */
+static char *
+dup_products_key (GVariant *change)
+{
+  g_autoptr (GPtrArray) products = cord_change_dup_products (change);
+  const char *kind = cord_change_get_kind (change);
+  g_autofree char *names = NULL;
+
+  g_ptr_array_add (products, NULL);
+  names = g_strjoinv ("+", (char **)products->pdata);
+  return g_strconcat (kind != NULL ? kind : "", "/", names, NULL);
+}
+
 static char *
 dup_billing_day_key (GVariant *change)
 {
@@ -182,7 +222,11 @@ cord_change_key (GVariant *change)
   if (cord_change_is_billing_day (change))
     return dup_billing_day_key (change);
   if (!cord_change_has_offering (change))
-    return g_strdup_printf ("%s/%s%s", kind != NULL ? kind : "", product != NULL ? product : "", suffix);
+    {
+      g_autofree char *products = dup_products_key (change);
+
+      return g_strconcat (products, suffix, NULL);
+    }
   return g_strdup_printf ("%s/%s/%s/%" G_GINT64_FORMAT "%s", kind != NULL ? kind : "", product != NULL ? product : "",
                           offering != NULL ? offering : "", cord_change_get_term (change), suffix);
 }
@@ -195,11 +239,30 @@ check_integer (GVariant *change, const char *member, gint64 least, gint64 most)
   return !cord_value_has (change, member) || (value >= least && value <= most);
 }
 
+/* Names of products, each once. */
+static gboolean
+check_along (GVariant *change, GError **error)
+{
+  g_autoptr (GVariant) list = cord_value_dup_array (change, ALONG);
+  g_autoptr (GPtrArray) products = cord_change_dup_products (change);
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+
+  if (!cord_value_has (change, ALONG))
+    return TRUE;
+  if (!cord_change_is_removal (change) || cord_value_length (list) == 0
+      || products->len != cord_value_length (list) + 1)
+    return cord_change_refuse (error, ALONG);
+  for (guint i = 0; i < products->len; i++)
+    if (*(const char *)products->pdata[i] == '\0' || !g_hash_table_add (names, products->pdata[i]))
+      return cord_change_refuse (error, ALONG);
+  return TRUE;
+}
+
 /* The billing day is the account's, so nothing else may be named. */
 static gboolean
 check_billing_day (GVariant *change, GError **error)
 {
-  static const char *const others[] = { "product", "offering", "from", QUANTITY, TERM, RELIES_ON };
+  static const char *const others[] = { "product", "offering", "from", QUANTITY, TERM, RELIES_ON, ALONG };
   const char *bill = cord_change_get_bill (change);
 
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
@@ -234,6 +297,8 @@ cord_change_check (GVariant *change, GError **error)
     return cord_change_refuse (error, "offering");
   if (cord_change_keeps_plan (change) && cord_value_has (change, TERM))
     return cord_change_refuse (error, TERM);
+  if (!check_along (change, error))
+    return FALSE;
   if (!check_integer (change, QUANTITY, 1, CORD_CHANGE_QUANTITY_MAX))
     return cord_change_refuse (error, QUANTITY);
   return check_integer (change, TERM, 0, TERM_MAX_MONTHS) || cord_change_refuse (error, TERM);
@@ -293,14 +358,43 @@ cord_change_with_product (GVariant *change, const char *product)
   return cord_builder_end (&builder);
 }
 
-/* The @n-th product of @offering that the customer adds, from 1. */
+GVariant *
+cord_change_take_along (GVariant *change, const char *product)
+{
+  g_autoptr (GPtrArray) products = cord_change_dup_products (change);
+  g_autoptr (GVariant) along = NULL;
+  CordBuilder list;
+  CordBuilder builder;
+
+  g_return_val_if_fail (cord_change_is_removal (change), NULL);
+
+  cord_builder_init_array (&list);
+  for (guint i = 1; i < products->len; i++)
+    cord_builder_add_string (&list, products->pdata[i]);
+  cord_builder_add_string (&list, product);
+  along = cord_builder_end (&list);
+  build_change (&builder, "remove", cord_change_get_product (change), NULL, cord_change_get_from (change), 0);
+  cord_builder_value (&builder, ALONG, along);
+  return cord_builder_end (&builder);
+}
+
+/* The @n-th product of @offering that the customer adds, from 1. The first dash without an underscore before it ends
+ * the customer's id: those of "C" and its "1-tv" must not be those of "C-1" and its "tv". */
 static char *
 name_product (const char *customer, const char *offering, guint n)
 {
-  g_autofree char *plain = n == 1 ? g_strdup_printf ("prod-%s-%s", customer, offering)
-                                  : g_strdup_printf ("prod-%s-%s-%u", customer, offering, n);
+  g_autoptr (GString) name = g_string_new ("prod-");
 
-  return cord_history_name (plain);
+  for (const char *p = customer; *p != '\0'; p++)
+    {
+      if (*p == '-' || *p == '_')
+        g_string_append_c (name, '_');
+      g_string_append_c (name, *p);
+    }
+  g_string_append_printf (name, "-%s", offering);
+  if (n > 1)
+    g_string_append_printf (name, "-%u", n);
+  return cord_history_name (name->str);
 }
 
 static char *
@@ -383,13 +477,23 @@ cord_change_complete (GVariant *change, CordCustomer *customer, CordCatalog *cat
   return cord_builder_end (&builder);
 }
 
+/* "Home Internet", "Home Internet, TV" */
 static char *
-dup_product_name (GVariant *change, CordCustomer *customer)
+dup_product_names (GVariant *change, CordCustomer *customer)
 {
-  const char *id = cord_change_get_product (change);
-  CordProduct *product = cord_customer_find_product (customer, id);
+  g_autoptr (GPtrArray) ids = cord_change_dup_products (change);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
-  return product != NULL ? g_strdup (cord_product_get_name (product)) : cord_text_clean (id, 80);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      CordProduct *product = cord_customer_find_product (customer, ids->pdata[i]);
+
+      g_ptr_array_add (names, product != NULL ? g_strdup (cord_product_get_name (product))
+                                              : cord_text_clean (ids->pdata[i], 80));
+    }
+  g_ptr_array_add (names, NULL);
+  /* Translators: between names of products, all of which are meant. */
+  return g_strjoinv (_ (", "), (char **)names->pdata);
 }
 
 static char *
@@ -405,7 +509,7 @@ dup_offering_name (GVariant *change, CordCatalog *catalog)
 static char *
 dup_product_title (GVariant *change, CordCustomer *customer)
 {
-  g_autofree char *product = dup_product_name (change, customer);
+  g_autofree char *product = dup_product_names (change, customer);
 
   if (cord_change_is_quantity (change))
     return g_strdup_printf ("%" G_GINT64_FORMAT " × %s", cord_change_get_quantity (change), product);
@@ -445,13 +549,18 @@ cord_change_title (GVariant *change, CordCustomer *customer, CordCatalog *catalo
 CordTimingCase
 cord_change_timing_case (GVariant *change, CordCustomer *customer, CordDate today)
 {
-  const char *product = cord_change_get_product (change);
-  CordProduct *held = product != NULL ? cord_customer_find_product (customer, product) : NULL;
-  const int months = held != NULL ? cord_product_get_term_months (held) : 0;
+  g_autoptr (GPtrArray) products = cord_change_dup_products (change);
+  CordTimingCase facts = { .kind = cord_change_get_kind (change) };
 
-  return (CordTimingCase){ .kind = cord_change_get_kind (change),
-                           .in_term
-                           = months > 0 && cord_date_add_months (cord_product_get_term_start (held), months) > today };
+  for (guint i = 0; i < products->len; i++)
+    {
+      CordProduct *held = cord_customer_find_product (customer, products->pdata[i]);
+      const int months = held != NULL ? cord_product_get_term_months (held) : 0;
+
+      facts.in_term
+          = facts.in_term || (months > 0 && cord_date_add_months (cord_product_get_term_start (held), months) > today);
+    }
+  return facts;
 }
 
 CordDate

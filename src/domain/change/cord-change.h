@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  *   quantity    units; absent when it stays as it is
  *   term        months of the new commitment; absent when it stays as it is
  *   reliesOn    [product id] that an added product needs
+ *   along       [product id] of a removal: what goes with the product in the same order, at least one; absent for none
  *   dateShift   of "billing-day": the day of the month on which bills are to begin, 1 to 31
  *   bill        of "billing-day": "stub" or "extension", as in docs/quote-format.md; absent for "stub"
  *
@@ -48,6 +49,11 @@ gboolean cord_change_has_term (GVariant *change);
 gint64 cord_change_get_date_shift (GVariant *change);
 /* "stub", "extension" or NULL, which is "stub". */
 const char *cord_change_get_bill (GVariant *change);
+/* The ids of the products that it changes, the one that cord_change_get_product() gives first; empty for a move of the
+ * billing day. (element-type utf8) Never NULL; returns a new array. */
+GPtrArray *cord_change_dup_products (GVariant *change);
+/* TRUE when it is a removal that takes other products along. */
+gboolean cord_change_takes_along (GVariant *change);
 /* The ids of the products that an added product needs. (element-type utf8) Never NULL; returns a new array. */
 GPtrArray *cord_change_dup_relies_on (GVariant *change);
 /* TRUE when the kind is "add". */
@@ -84,8 +90,8 @@ GVariant *cord_change_new_quantity (const char *product, const char *from, gint6
 /* A move of the billing day to @day of the month. @extension: the days until the first such day are billed together
  * with the cycle after them. Full reference. */
 GVariant *cord_change_new_billing_day (gint64 day, gboolean extension);
-/* The addition of @offering: names the new product after the customer and the offering ("prod-C-1-tv-plus", "…-2" when
- * that was used before) and points it at the held products that it needs. Full reference. */
+/* The addition of @offering: names the new product after the customer and the offering ("prod-C_-1-tv-plus", "…-2"
+ * when that was used before) and points it at the held products that it needs. Full reference. */
 GVariant *cord_change_new_add (CordCustomer *customer, CordCatalog *catalog, const char *offering, int term);
 /* Whether @product is a name that cord_change_new_add() gives, one of the first hundred, for what @change adds for the
  * customer of the id @customer. */
@@ -96,10 +102,12 @@ gboolean cord_change_may_name (GVariant *change, const char *customer, const cha
 GVariant *cord_change_complete (GVariant *change, CordCustomer *customer, CordCatalog *catalog);
 /* A copy of @change with @product as the id of its product. Returns a full reference. */
 GVariant *cord_change_with_product (GVariant *change, const char *product);
+/* A copy of the removal @change that takes @product along. Returns a full reference. */
+GVariant *cord_change_take_along (GVariant *change, const char *product);
 
 /* What names the change in events: kind/product/offering/term ("upgrade/prod-1/fiber/12"), term 0 when it stays, with
- * "/xN" for a quantity; or "remove/product", and so for "suspend" and "resume"; or "billing-day/15", with "/extension".
- * Full string. */
+ * "/xN" for a quantity; or "remove/product", with "+product" for each that goes along, and so for "suspend" and
+ * "resume"; or "billing-day/15", with "/extension". Full string. */
 char *cord_change_key (GVariant *change);
 /* A plain name: "Fiber Internet, 12 months", "Suspend Tech Support". Full string, in the reader's language. */
 char *cord_change_title (GVariant *change, CordCustomer *customer, CordCatalog *catalog);

@@ -103,9 +103,17 @@ dup_line (CordQuote *quote, const CordBillNames *names, const CordBillLine *line
   return cord_builder_end (&builder);
 }
 
-GVariant *
-cord_order_price_lines (CordQuote *quote, const CordBillNames *names)
+/* @name: of a product in the history, or NULL for any */
+static gboolean
+is_of_product (const CordBillLine *line, const char *name)
 {
+  return name == NULL || g_strcmp0 (line->product, name) == 0;
+}
+
+GVariant *
+cord_order_price_lines (CordQuote *quote, const CordBillNames *names, const char *product)
+{
+  g_autofree char *name = product != NULL ? cord_history_name (product) : NULL;
   GPtrArray *lines = cord_quote_get_added_lines (quote);
   g_autoptr (GPtrArray) fees = cord_change_bill_dup_fees_to_come (quote);
   CordBuilder list;
@@ -114,14 +122,17 @@ cord_order_price_lines (CordQuote *quote, const CordBillNames *names)
   for (guint i = 0; i < lines->len; i++)
     {
       const CordBillLine *line = g_ptr_array_index (lines, i);
-      g_autoptr (GVariant) entry = cord_order_price_is_zero (line) ? NULL : dup_line (quote, names, line, FALSE);
+      g_autoptr (GVariant) entry = cord_order_price_is_zero (line) || !is_of_product (line, name)
+                                       ? NULL
+                                       : dup_line (quote, names, line, FALSE);
 
       if (entry != NULL)
         cord_builder_add (&list, entry);
     }
   for (guint i = 0; i < fees->len; i++)
     {
-      g_autoptr (GVariant) entry = dup_line (quote, names, g_ptr_array_index (fees, i), TRUE);
+      const CordBillLine *fee = g_ptr_array_index (fees, i);
+      g_autoptr (GVariant) entry = is_of_product (fee, name) ? dup_line (quote, names, fee, TRUE) : NULL;
 
       cord_builder_add (&list, entry);
     }

@@ -8,11 +8,12 @@ G_BEGIN_DECLS
 /* The prices that an order carries: the desk writes them into the order that it sends, and the server into the one that
  * it keeps. */
 
-/* One object a line that the change adds to the bill, in the quote's order: { text, kind "charge"|"credit", start, end,
- * used?, unused? (of recurring lines and discounts), net, gross, tax (percent), taxes [{name?, percent, amount}] }, the
- * latter in the order of the bill and empty where nothing is taxed. A line without any amount is left
- * out. Then the fees of the change that fall due later, with "bill", the day that theirs begins on. Full reference. */
-GVariant *cord_order_price_lines (CordQuote *quote, const CordBillNames *names);
+/* One object a line that the change adds to the bill, of the product @product or, for NULL, of all of them, in the
+ * quote's order: { text, kind "charge"|"credit", start, end, used?, unused? (of recurring lines and discounts), net,
+ * gross, tax (percent), taxes [{name?, percent, amount}] }, the latter in the order of the bill and empty where nothing
+ * is taxed. A line without any amount is left out. Then the fees of the change that fall due later, with "bill", the
+ * day that theirs begins on. Full reference. */
+GVariant *cord_order_price_lines (CordQuote *quote, const CordBillNames *names, const char *product);
 /* What the ordered item costs in a whole cycle: { net, gross, tax, taxes }, rounded as on a bill. @price: as the
  * catalog or an agreement has it. @offering: the id of the offering, whose taxes are those of the quote; `tax` is the
  * percent of all of them. NULL when it is too large to be written. */

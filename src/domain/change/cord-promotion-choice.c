@@ -143,7 +143,8 @@ static void
 note_history (CordPromotionChooser *self)
 {
   g_autoptr (GVariant) kept = cord_history_dup_events (self->customer);
-  g_autoptr (GVariant) events = cord_kept_history_dup_events (kept, self->product, self->customer, self->today);
+  const char *const products[] = { self->product, NULL };
+  g_autoptr (GVariant) events = cord_kept_history_dup_events (kept, products, self->customer, self->today);
   g_autofree gboolean *remains = cord_kept_history_find_remaining (events);
 
   cord_given_promotions_clear (&self->given);

@@ -217,7 +217,7 @@ check_billing_day (GVariant *change, CordCustomer *customer, CordDate now, GErro
 }
 
 static GVariant *
-build_change (Context *self, GVariant *change, GError **error)
+build_event (Context *self, GVariant *change, GError **error)
 {
   g_autoptr (GVariant) event = cord_change_event_new (change, self->customer, self->catalog, error);
   g_auto (CordBillingEventDraft) draft = { 0 };
@@ -239,6 +239,50 @@ build_change (Context *self, GVariant *change, GError **error)
   if (draft.offer != NULL)
     use_offer (self, draft.offer, NULL);
   return g_steal_pointer (&event);
+}
+
+static gint
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* One event for each product that a removal takes, in an order that does not depend on which of them it names first:
+ * the same removal has the same seal. */
+static GVariant *
+build_removals (Context *self, GVariant *change, GError **error)
+{
+  g_autoptr (GPtrArray) products = cord_change_dup_products (change);
+  g_autoptr (GVariant) built = NULL;
+  CordBuilder list;
+  gboolean valid = TRUE;
+
+  g_ptr_array_sort (products, compare_names);
+  cord_builder_init_array (&list);
+  for (guint i = 0; i < products->len && valid; i++)
+    {
+      g_autoptr (GVariant) alone = cord_change_new ("remove", products->pdata[i], NULL, NULL, 0);
+      g_autoptr (GVariant) event = build_event (self, alone, error);
+
+      valid = event != NULL;
+      if (valid)
+        cord_builder_add (&list, event);
+    }
+  built = cord_builder_end (&list);
+  return valid ? g_steal_pointer (&built) : NULL;
+}
+
+/* The names in the history of the products that @change is about, NULL-terminated. Full array. */
+static GPtrArray *
+dup_product_names (GVariant *change)
+{
+  g_autoptr (GPtrArray) ids = cord_change_dup_products (change);
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < ids->len; i++)
+    g_ptr_array_add (names, cord_history_name (ids->pdata[i]));
+  g_ptr_array_add (names, NULL);
+  return names;
 }
 
 /* A promotion is bound to the offer that it comes with. */
@@ -449,13 +493,18 @@ fill_account (CordBillingInputDraft *draft, Context *self, CordPolicy *policy, c
 static gboolean
 fill_events (CordBillingInputDraft *draft, Context *self, GVariant *kept, GVariant *change, GError **error)
 {
-  const char *id = cord_change_get_product (change);
-  g_autofree char *product = id != NULL ? cord_history_name (id) : NULL;
-  g_autoptr (GVariant) events = cord_kept_history_dup_events (kept, product, self->customer, self->now);
+  g_autoptr (GPtrArray) products = dup_product_names (change);
+  g_autoptr (GVariant) events
+      = cord_kept_history_dup_events (kept, (const char *const *)products->pdata, self->customer, self->now);
 
   draft->history = build_history (self, events, error);
-  draft->change = draft->history != NULL ? build_change (self, change, error) : NULL;
-  return draft->change != NULL;
+  if (draft->history == NULL)
+    return FALSE;
+  if (cord_change_takes_along (change))
+    draft->changes = build_removals (self, change, error);
+  else
+    draft->change = build_event (self, change, error);
+  return draft->change != NULL || draft->changes != NULL;
 }
 
 /* The seal covers both versions, and may change only where the price may. The number of the last edit would not do: it
@@ -480,7 +529,8 @@ dup_catalog_version (const CordBillingInputDraft *draft)
   g_autoptr (GVariant) content = NULL;
   CordBuilder builder;
 
-  cord_billing_event_draft_read (&event, draft->change);
+  if (draft->change != NULL)
+    cord_billing_event_draft_read (&event, draft->change);
   cord_builder_init (&builder);
   cord_builder_value (&builder, "offers", draft->catalog);
   cord_builder_value (&builder, "term", event.term);
@@ -508,11 +558,11 @@ dup_ledger (const CordBillingInputDraft *draft, GVariant *history, GError **erro
 }
 
 /* Where the next bill collects what changes add, those of this cycle are on no bill yet: everything before them is.
- * @product: its name in the history, or NULL */
+ * @products: as cord_kept_history_dup_events() takes them */
 static gboolean
-add_ledger (CordBillingInputDraft *draft, Context *self, GVariant *kept, const char *product, GError **error)
+add_ledger (CordBillingInputDraft *draft, Context *self, GVariant *kept, const char *const *products, GError **error)
 {
-  g_autoptr (GVariant) events = cord_kept_history_dup_collected (kept, product, self->customer, self->now);
+  g_autoptr (GVariant) events = cord_kept_history_dup_collected (kept, products, self->customer, self->now);
   g_autoptr (GVariant) history = NULL;
   g_autoptr (GVariant) collected = NULL;
   g_autoptr (GVariant) all = NULL;
@@ -527,13 +577,34 @@ add_ledger (CordBillingInputDraft *draft, Context *self, GVariant *kept, const c
   return all != NULL;
 }
 
+/* Each of several changes says itself when it takes effect. */
+static void
+set_day (CordBillingInputDraft *draft, const char *day)
+{
+  g_autoptr (GVariant) events = draft->changes;
+  CordBuilder list;
+
+  cord_builder_init_array (&list);
+  for (gsize i = 0; i < cord_value_length (events); i++)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (events, i);
+      g_autoptr (GVariant) dated = NULL;
+      g_auto (CordBillingEventDraft) dating = { 0 };
+
+      cord_billing_event_draft_read (&dating, event);
+      dating.effective = day;
+      dated = cord_billing_event_draft_to_value (&dating);
+      cord_builder_add (&list, dated);
+    }
+  draft->changes = cord_builder_end (&list);
+}
+
 GVariant *
 cord_quote_input_new (GVariant *change, CordCustomer *customer, CordCatalog *catalog, CordPolicy *policy, CordDate now,
                       CordDate effective, GError **error)
 {
   g_autoptr (GVariant) kept = cord_history_dup_events (customer);
-  const char *id;
-  g_autofree char *product = NULL;
+  g_autoptr (GPtrArray) products = dup_product_names (change);
   g_autofree char *today = cord_date_to_string (now);
   g_autofree char *day = NULL;
   g_autofree char *history_version = NULL;
@@ -550,12 +621,16 @@ cord_quote_input_new (GVariant *change, CordCustomer *customer, CordCatalog *cat
     effective = cord_change_default_date (change, customer, policy, now);
   day = cord_date_to_string (effective);
   fill_account (&draft, &context, policy, today);
-  draft.effective = day;
-  draft.with = build_promotions (&context, change, draft.change, effective);
+  if (draft.changes != NULL)
+    set_day (&draft, day);
+  else
+    {
+      draft.effective = day;
+      draft.with = build_promotions (&context, change, draft.change, effective);
+    }
   draft.catalog = build_prices (&context, policy);
-  id = cord_change_get_product (change);
-  product = id != NULL ? cord_history_name (id) : NULL;
-  if (cord_policy_collects_next (policy) && !add_ledger (&draft, &context, kept, product, error))
+  if (cord_policy_collects_next (policy)
+      && !add_ledger (&draft, &context, kept, (const char *const *)products->pdata, error))
     return NULL;
   history_version = dup_version (draft.history);
   catalog_version = dup_catalog_version (&draft);

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * into it, so that its seal does not break when an unrelated offering changes. */
 
 /* The input document. "with" holds the promotions that the change brings (cord-promotion-choice.h) as discounts bound
- * to the offering. A change of the same product that has not taken effect is left out of the history, since this one
- * replaces it.
+ * to the offering; a removal that takes others along is a list, "changes", sorted by their ids. A change of the same
+ * product that has not taken effect is left out of the history, since this one replaces it.
  * @now: today in the account's zone
  * @effective: the day of the change; CORD_DATE_NONE for the one that the policy's timing rules choose
  * Full reference. NULL with the errors of cord_change_event_new(), or DENIED when the timing rules refuse it. */

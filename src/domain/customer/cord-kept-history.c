@@ -3,6 +3,7 @@
 
 #include "base/cord-zone.h"
 #include "billing/cord-billing-event-draft.h"
+#include "domain/customer/cord-history.h"
 
 #define ORDER "order"
 #define SUPERSEDED "supersededBy"
@@ -125,7 +126,7 @@ filter (GVariant *events, Counts counts, gpointer user_data)
 
 typedef struct
 {
-  const char *product;
+  const char *const *products; /* or NULL */
   CordCustomer *customer;
   CordZone *zone;
   CordDate now;
@@ -157,10 +158,10 @@ counts_for_quote (GVariant *event, gpointer user_data)
 
   if (cord_value_has (event, SUPERSEDED))
     return FALSE;
-  if (self->product == NULL || !cord_value_has (event, ORDER))
+  if (self->products == NULL || !cord_value_has (event, ORDER))
     return TRUE;
   cord_billing_event_draft_read (&draft, event);
-  if (g_strcmp0 (draft.product, self->product) != 0)
+  if (draft.product == NULL || !g_strv_contains (self->products, draft.product))
     return TRUE;
   recorded = day_of (self, draft.recorded);
   effective = day_of (self, draft.effective);
@@ -245,19 +246,19 @@ dup_plain (GVariant *kept, Counts counts, Quoting *self)
 }
 
 GVariant *
-cord_kept_history_dup_events (GVariant *kept, const char *product, CordCustomer *customer, CordDate now)
+cord_kept_history_dup_events (GVariant *kept, const char *const *products, CordCustomer *customer, CordDate now)
 {
   g_autoptr (CordZone) zone = cord_customer_dup_time_zone (customer);
-  Quoting self = { .product = product, .customer = customer, .zone = zone, .now = now };
+  Quoting self = { .products = products, .customer = customer, .zone = zone, .now = now };
 
   return dup_plain (kept, counts_for_quote, &self);
 }
 
 GVariant *
-cord_kept_history_dup_collected (GVariant *kept, const char *product, CordCustomer *customer, CordDate now)
+cord_kept_history_dup_collected (GVariant *kept, const char *const *products, CordCustomer *customer, CordDate now)
 {
   g_autoptr (CordZone) zone = cord_customer_dup_time_zone (customer);
-  Quoting self = { product, customer, zone, now, cord_customer_get_bill_start (customer, now) };
+  Quoting self = { products, customer, zone, now, cord_customer_get_bill_start (customer, now) };
 
   return dup_plain (kept, counts_before, &self);
 }
@@ -579,4 +580,43 @@ cord_kept_history_has_orders (GVariant *kept)
         return TRUE;
     }
   return FALSE;
+}
+
+/* The names of the products that @customer has or had. */
+static GHashTable *
+dup_known (CordCustomer *customer)
+{
+  g_auto (GStrv) ids = cord_customer_dup_product_ids (customer);
+  GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (gsize i = 0; ids[i] != NULL; i++)
+    g_hash_table_add (names, cord_history_name (ids[i]));
+  return names;
+}
+
+gboolean
+cord_kept_history_brings (GVariant *kept, CordCustomer *customer, const char *offering, const char *product)
+{
+  g_autofree gboolean *remains = cord_kept_history_find_remaining (kept);
+  g_autofree char *offer = cord_history_name (offering);
+  g_autofree char *own = cord_history_name (product);
+  g_autoptr (GHashTable) known = dup_known (customer);
+  g_autoptr (GHashTable) coming = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (gsize i = 0; i < cord_value_length (kept); i++)
+    {
+      g_autoptr (GVariant) event = cord_value_dup_at (kept, i);
+      g_auto (CordBillingEventDraft) draft = { 0 };
+
+      cord_billing_event_draft_read (&draft, event);
+      if (!remains[i] || draft.product == NULL || g_str_equal (draft.product, own)
+          || g_hash_table_contains (known, draft.product))
+        continue;
+      if (g_strcmp0 (draft.type, "remove") == 0)
+        g_hash_table_remove (coming, draft.product);
+      else if (g_strcmp0 (draft.type, "add") == 0 && g_strcmp0 (draft.offer, offer) == 0
+               && cord_value_has (event, ORDER))
+        g_hash_table_add (coming, g_strdup (draft.product));
+    }
+  return g_hash_table_size (coming) > 0;
 }

@@ -14,13 +14,15 @@ G_BEGIN_DECLS
  * return lists of events, the latter as full references. */
 
 /* The events as the quote format takes them: those that count, without these three members, the numbers that reversals
- * name put right. With @product also without changes of that product that have not taken effect, because a new change
- * of it replaces them; but not those that are on a bill already, which the new change then credits. @product: its name
- * in the history, or NULL. */
-GVariant *cord_kept_history_dup_events (GVariant *kept, const char *product, CordCustomer *customer, CordDate now);
+ * name put right. With @products also without changes of these products that have not taken effect, because a new
+ * change of them replaces those; but not those that are on a bill already, which the new change then credits.
+ * @products: their names in the history, NULL-terminated, or NULL. */
+GVariant *cord_kept_history_dup_events (GVariant *kept, const char *const *products, CordCustomer *customer,
+                                        CordDate now);
 /* As above without the orders and the changes of other systems since the last bill before @now began, which no bill
  * holds yet where changes are collected with the next bill. Full reference. */
-GVariant *cord_kept_history_dup_collected (GVariant *kept, const char *product, CordCustomer *customer, CordDate now);
+GVariant *cord_kept_history_dup_collected (GVariant *kept, const char *const *products, CordCustomer *customer,
+                                           CordDate now);
 /* The events as the quote format takes them without the orders and the changes of other systems that were recorded on
  * @day or later, in the account's zone. Full reference. */
 GVariant *cord_kept_history_dup_before (GVariant *kept, CordZone *zone, CordDate day);
@@ -56,6 +58,9 @@ CordDate cord_kept_history_find_waiting (GVariant *kept, CordZone *zone, CordDat
 CordDate cord_kept_history_find_newest (GVariant *kept, CordZone *zone);
 /* TRUE when @event comes from another system. */
 gboolean cord_kept_history_is_foreign (GVariant *event);
+/* TRUE when an order is to bring a product of the offering @offering (id) that the customer does not have yet, other
+ * than the one of the id @product. */
+gboolean cord_kept_history_brings (GVariant *kept, CordCustomer *customer, const char *offering, const char *product);
 /* TRUE when any event is of an order. */
 gboolean cord_kept_history_has_orders (GVariant *kept);
 

@@ -252,7 +252,7 @@ add_dependent (CordComparisonSides *self, CordProduct *product)
       CordComparisonSide *side = &self->sides[i];
 
       if (side->held != NULL
-          && cord_qualify_breaks_dependent (product, side->held, side->offering, self->customer, self->catalog))
+          && cord_qualify_breaks_dependent (product, side->held, side->offering, NULL, self->customer, self->catalog))
         take_loss (row, i, g_strdup (_ ("no longer works")), cord_product_get_name (product));
       else
         cord_comparison_row_take (row, i, g_strdup (_ ("stays")), NULL, "same");

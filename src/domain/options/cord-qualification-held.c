@@ -89,9 +89,17 @@ cord_qualify_direction (CordProduct *held, CordOffering *offering, CordCatalog *
   return better;
 }
 
-/* Whether a held product other than @changed and @dependent is in the group. */
 static gboolean
-group_has_other (GVariant *group, CordCustomer *customer, CordProduct *changed, CordProduct *dependent)
+is_leaving (GPtrArray *leaving, CordProduct *product)
+{
+  return leaving != NULL
+         && g_ptr_array_find_with_equal_func (leaving, cord_product_get_id (product), g_str_equal, NULL);
+}
+
+/* Whether a held product other than @changed and @dependent is in the group, and stays. */
+static gboolean
+group_has_other (GVariant *group, CordCustomer *customer, CordProduct *changed, CordProduct *dependent,
+                 GPtrArray *leaving)
 {
   GListModel *products = cord_customer_get_products (customer);
   guint n = g_list_model_get_n_items (products);
@@ -102,7 +110,8 @@ group_has_other (GVariant *group, CordCustomer *customer, CordProduct *changed, 
       g_autoptr (CordProduct) product = g_list_model_get_item (products, i);
       gsize n_ids = cord_value_length (group);
 
-      if (product == changed || product == dependent || !cord_product_is_active (product))
+      if (product == changed || product == dependent || is_leaving (leaving, product)
+          || !cord_product_is_active (product))
         continue;
       for (gsize j = 0; j < n_ids && !found; j++)
         {
@@ -134,7 +143,7 @@ group_has (GVariant *group, const char *offering_id)
 /* Groups that the held product satisfies and that nothing would satisfy any more; *any: it
  * satisfies one. */
 static gboolean
-breaks_group (GVariant *groups, CordProduct *dependent, CordProduct *held, CordOffering *offering,
+breaks_group (GVariant *groups, CordProduct *dependent, CordProduct *held, CordOffering *offering, GPtrArray *leaving,
               CordCustomer *customer, gboolean *any)
 {
   gsize n = cord_value_length (groups);
@@ -148,22 +157,22 @@ breaks_group (GVariant *groups, CordProduct *dependent, CordProduct *held, CordO
         continue;
       *any = TRUE;
       broken = !(offering != NULL && group_has (group, cord_offering_get_id (offering)))
-               && !group_has_other (group, customer, held, dependent);
+               && !group_has_other (group, customer, held, dependent, leaving);
     }
   return broken;
 }
 
 gboolean
-cord_qualify_breaks_dependent (CordProduct *dependent, CordProduct *held, CordOffering *offering,
+cord_qualify_breaks_dependent (CordProduct *dependent, CordProduct *held, CordOffering *offering, GPtrArray *leaving,
                                CordCustomer *customer, CordCatalog *catalog)
 {
   CordOffering *own = cord_catalog_find (catalog, cord_product_get_offering (dependent));
   g_autoptr (GVariant) groups = own != NULL ? cord_offering_dup_relies_on (own) : cord_value_empty_array ();
   gboolean named = FALSE;
 
-  if (dependent == held)
+  if (dependent == held || is_leaving (leaving, dependent))
     return FALSE;
-  if (breaks_group (groups, dependent, held, offering, customer, &named))
+  if (breaks_group (groups, dependent, held, offering, leaving, customer, &named))
     return TRUE;
   /* Where the catalog has no rule, the inventory decides: the product needs the one that it names. */
   if (named || !cord_product_relies_on (dependent, cord_product_get_id (held)))

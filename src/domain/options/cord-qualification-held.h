@@ -16,9 +16,10 @@ gboolean cord_qualify_is_alternative (CordProduct *held, CordOffering *offering,
  * its features. */
 int cord_qualify_direction (CordProduct *held, CordOffering *offering, CordCatalog *catalog, CordDate day,
                             const CordZone *zone);
-/* TRUE when @dependent would lose what it relies on if @held became @offering (NULL: were removed). */
+/* TRUE when @dependent would lose what it relies on if @held became @offering (NULL: were removed). @leaving: ids of
+ * the products that are removed with it, which nothing can rely on any more (element-type utf8), or NULL. */
 gboolean cord_qualify_breaks_dependent (CordProduct *dependent, CordProduct *held, CordOffering *offering,
-                                        CordCustomer *customer, CordCatalog *catalog);
+                                        GPtrArray *leaving, CordCustomer *customer, CordCatalog *catalog);
 /* TRUE for a further line, a SIM of its own with the features "lines" and "data", which may be held more than once;
  * anything else may be held once. */
 gboolean cord_qualify_is_line (CordOffering *offering);

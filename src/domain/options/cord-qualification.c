@@ -26,6 +26,7 @@ typedef struct
   const CordZone *zone;   /* of the account */
   CordProduct *held;      /* NULL when adding, or when there is no such product */
   CordOffering *offering; /* NULL when removing, or when it is not in the catalog */
+  GPtrArray *leaving;     /* ids of the products that the change is about: of a removal, what goes with the product */
   gboolean agreed;        /* it was sold when the customer agreed to it */
 } Case;
 
@@ -397,7 +398,9 @@ dup_dependents (const Case *self)
       g_autoptr (CordProduct) product = g_list_model_get_item (products, i);
 
       if ((!suspends (self) || cord_product_is_active (product))
-          && cord_qualify_breaks_dependent (product, self->held, self->offering, self->customer, self->catalog))
+          && cord_qualify_breaks_dependent (product, self->held, self->offering,
+                                            kind_is (self, "remove") ? self->leaving : NULL, self->customer,
+                                            self->catalog))
         g_ptr_array_add (names, g_strdup (cord_product_get_name (product)));
     }
   return names;
@@ -544,25 +547,41 @@ cord_qualify_offering (const char *offering, CordCatalog *catalog, CordDate toda
 }
 
 static GVariant *
+ask_rules (const Case *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_autofree char *text = rules[i].rule (self);
+
+      if (text != NULL)
+        return answer (self, rules[i].name, text);
+    }
+  return answer (self, NULL, NULL);
+}
+
+/* Every product that a removal takes along must be one that may be removed. */
+static GVariant *
 qualify (GVariant *change, CordCustomer *customer, CordCatalog *catalog, CordDate today, gboolean agreed)
 {
   g_autoptr (CordZone) zone = cord_customer_dup_time_zone (customer);
-  Case self = { change, NULL, customer, catalog, today, zone, NULL, NULL, agreed };
+  g_autoptr (GPtrArray) products = cord_change_dup_products (change);
+  Case self = { change, NULL, customer, catalog, today, zone, NULL, NULL, products, agreed };
+  GVariant *answered = NULL;
+  guint next = 0;
 
   if (!cord_change_check (change, NULL))
     return answer (&self, "wrong-kind", _ ("The change is not complete."));
   self.kind = cord_change_get_kind (change);
-  self.held = cord_customer_find_product (customer, cord_change_get_product (change));
   if (has_offering (&self))
     self.offering = cord_catalog_find (catalog, cord_change_get_offering (change));
-  for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
+  do
     {
-      g_autofree char *text = rules[i].rule (&self);
-
-      if (text != NULL)
-        return answer (&self, rules[i].name, text);
+      g_clear_pointer (&answered, g_variant_unref);
+      self.held = next < products->len ? cord_customer_find_product (customer, products->pdata[next]) : NULL;
+      answered = ask_rules (&self);
     }
-  return answer (&self, NULL, NULL);
+  while (cord_qualification_is_qualified (answered) && ++next < products->len);
+  return answered;
 }
 
 GVariant *

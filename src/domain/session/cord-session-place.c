@@ -40,7 +40,7 @@ make_order_request (CordInteraction *interaction)
   const CordSealedQuote sealed = { .id = shown != NULL ? shown->quote : NULL, .seal = cord_quote_get_sha256 (quote) };
   g_autoptr (GVariant) reference = cord_sealed_quote_new (&sealed);
   const CordBillNames names = cord_interaction_get_bill_names (interaction);
-  g_autoptr (GVariant) lines = cord_order_price_lines (quote, &names);
+  g_autoptr (GVariant) lines = cord_order_price_lines (quote, &names, NULL);
   g_autoptr (GVariant) monthly = make_monthly (interaction, quote);
   const CordOrderCall request = { .interaction = cord_interaction_get_id (interaction),
                                   .customer = cord_customer_get_id (customer),

@@ -117,12 +117,13 @@ add_event (CordBuilder *list, GVariant *change, const CordBillingInputDraft *inp
   if (draft.offer != NULL && !cord_billing_event_draft_has_price (&draft))
     draft.price = cord_billing_offer_find_price (input->catalog, draft.offer);
   draft.recorded = input->now;
-  draft.effective = input->effective;
+  if (input->effective != NULL)
+    draft.effective = input->effective;
   event = cord_billing_event_draft_to_value (&draft);
   cord_builder_add (list, event);
 }
 
-/* The change, and what comes with it. */
+/* The changes, and what comes with them. */
 static GVariant *
 dup_fresh (CordQuote *quote)
 {
@@ -131,7 +132,14 @@ dup_fresh (CordQuote *quote)
 
   cord_billing_input_draft_read (&input, cord_quote_get_input (quote));
   cord_builder_init_array (&list);
-  add_event (&list, input.change, &input);
+  if (input.change != NULL)
+    add_event (&list, input.change, &input);
+  for (gsize i = 0; input.changes != NULL && i < cord_value_length (input.changes); i++)
+    {
+      g_autoptr (GVariant) change = cord_value_dup_at (input.changes, i);
+
+      add_event (&list, change, &input);
+    }
   for (gsize i = 0; input.with != NULL && i < cord_value_length (input.with); i++)
     {
       g_autoptr (GVariant) discount = cord_value_dup_at (input.with, i);

@@ -100,21 +100,51 @@ load_customer (CordCore *core, CordCatalog *catalog, const char *id, const char 
   return document != NULL ? cord_customer_new (document, error) : NULL;
 }
 
-/* A product is billed on its own account; only for what is new the request chooses. */
+/* The account that bills @product. Full string; NULL without error: there is no such product, or none bills it. */
+static char *
+dup_billed (CordCore *core, const char *product, GError **error)
+{
+  g_autoptr (JsonNode) held = NULL;
+
+  if (!cord_engine_find (core, "product", product, &held, error) || held == NULL)
+    return NULL;
+  return g_strdup (cord_account_resource_of (held));
+}
+
+/* A product is billed on its own account; only for what is new the request chooses. What changes together is billed
+ * together. */
 static gboolean
 choose_account (CordCore *core, const char *named, GVariant *change, char **account, GError **error)
 {
-  g_autoptr (JsonNode) held = NULL;
-  const char *billed;
+  g_autoptr (GPtrArray) products = cord_change_dup_products (change);
 
-  if (!cord_engine_find (core, "product", cord_change_get_product (change), &held, error))
-    return FALSE;
-  billed = held != NULL ? cord_account_resource_of (held) : NULL;
-  if (billed != NULL && named != NULL && !g_str_equal (billed, named))
-    return cord_error_set_full (error, CORD_ERROR_INVALID, "account", "billingAccount",
-                                _ ("Name the account of the product, or none."),
-                                _ ("The product is billed on another account"));
-  *account = g_strdup (billed != NULL ? billed : named);
+  *account = NULL;
+  for (guint i = 0; i < products->len; i++)
+    {
+      GError *inner = NULL;
+      g_autofree char *billed = dup_billed (core, products->pdata[i], &inner);
+
+      if (inner != NULL)
+        {
+          g_propagate_error (error, inner);
+          return FALSE;
+        }
+      if (billed != NULL && named != NULL && !g_str_equal (billed, named))
+        return cord_error_set_full (error, CORD_ERROR_INVALID, "account", "billingAccount",
+                                    _ ("Name the account of the product, or none."),
+                                    _ ("The product is billed on another account"));
+      if (billed != NULL && *account != NULL && !g_str_equal (billed, *account))
+        return cord_error_set_full (error, CORD_ERROR_INVALID, "account", "billingAccount",
+                                    _ ("Ask for the changes of each account by themselves."),
+                                    _ ("The products are billed on several accounts"));
+      if (billed != NULL)
+        {
+          g_free (*account);
+          *account = g_steal_pointer (&billed);
+        }
+    }
+  if (*account == NULL)
+    *account = g_strdup (named);
   return TRUE;
 }
 

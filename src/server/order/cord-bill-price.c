@@ -34,15 +34,34 @@ total_prices (CordQuote *quote, const char *type)
   return prices;
 }
 
+/* The products whose items have prices of their own; where there is but one item, NULL, for all lines. */
+static GPtrArray *
+dup_priced (GVariant *change)
+{
+  GPtrArray *products;
+
+  if (cord_change_takes_along (change))
+    return cord_change_dup_products (change);
+  products = g_ptr_array_new ();
+  g_ptr_array_add (products, NULL);
+  return products;
+}
+
 void
-cord_bill_price_quote (JsonObject *document, const CordAccountState *state, CordQuote *quote)
+cord_bill_price_quote (JsonObject *document, const CordAccountState *state, GVariant *change, CordQuote *quote)
 {
   const CordBillNames names = { state->customer, state->catalog };
   const CordLadder *ladder = cord_quote_get_candidate (quote);
-  g_autoptr (GVariant) lines = cord_order_price_lines (quote, &names);
-  JsonArray *prices = cord_order_prices_to_quote (cord_quote_get_currency (quote), lines);
+  g_autoptr (GPtrArray) products = dup_priced (change);
 
-  cord_quote_resource_take_prices (document, prices, total_prices (quote, "QuotePrice"));
+  for (guint i = 0; i < products->len; i++)
+    {
+      g_autoptr (GVariant) lines = cord_order_price_lines (quote, &names, products->pdata[i]);
+
+      cord_quote_resource_take_item_prices (document, products->pdata[i],
+                                            cord_order_prices_to_quote (cord_quote_get_currency (quote), lines));
+    }
+  cord_quote_resource_take_total (document, total_prices (quote, "QuotePrice"));
   if (ladder->has_first)
     cord_quote_resource_set_first_bill (document, ladder->first.cycle.start,
                                         cord_quote_money (quote, ladder->first.net),
@@ -68,8 +87,14 @@ cord_bill_price_order (JsonObject *document, const CordAccountState *state, GVar
 {
   const CordBillNames names = { state->customer, state->catalog };
   g_autoptr (GVariant) monthly = dup_monthly (state, change, quote);
-  g_autoptr (GVariant) lines = cord_order_price_lines (quote, &names);
-  JsonArray *prices = cord_order_prices_to_tmf (cord_quote_get_currency (quote), monthly, lines);
+  g_autoptr (GPtrArray) products = dup_priced (change);
 
-  cord_order_resource_take_prices (document, prices, total_prices (quote, "OrderPrice"));
+  for (guint i = 0; i < products->len; i++)
+    {
+      g_autoptr (GVariant) lines = cord_order_price_lines (quote, &names, products->pdata[i]);
+
+      cord_order_resource_take_item_prices (document, products->pdata[i],
+                                            cord_order_prices_to_tmf (cord_quote_get_currency (quote), monthly, lines));
+    }
+  cord_order_resource_take_total (document, total_prices (quote, "OrderPrice"));
 }

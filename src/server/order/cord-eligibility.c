@@ -5,6 +5,8 @@
 
 #include "base/cord-error.h"
 #include "domain/change/cord-change.h"
+#include "domain/customer/cord-kept-history.h"
+#include "domain/options/cord-qualification-held.h"
 #include "domain/options/cord-qualification.h"
 
 #include <glib/gi18n-lib.h>
@@ -32,13 +34,32 @@ static const struct
   { "timing-refused", CORD_ERROR_DENIED, NULL, NULL },
 };
 
+/* An order that waits brings what only one may be held of; the inventory does not know yet. */
+static char *
+dup_coming (const CordAccountState *state, GVariant *change)
+{
+  CordOffering *offering = cord_change_has_offering (change)
+                               ? cord_catalog_find (state->catalog, cord_change_get_offering (change))
+                               : NULL;
+  g_autoptr (GVariant) kept = cord_customer_dup_kept_events (state->customer);
+
+  if (offering == NULL || cord_qualify_is_line (offering)
+      || !cord_kept_history_brings (kept, state->customer, cord_offering_get_id (offering),
+                                    cord_change_get_product (change)))
+    return NULL;
+  return g_strdup_printf (_ ("%s is ordered already."), cord_offering_get_name (offering));
+}
+
 static GVariant *
 decide (const CordAccountState *state, GVariant *change, gboolean agreed)
 {
   g_autoptr (GVariant) answer
       = (agreed ? cord_qualify_agreed : cord_qualify) (change, state->customer, state->catalog, state->today);
+  g_autofree char *coming = cord_qualification_is_qualified (answer) ? dup_coming (state, change) : NULL;
   g_autoptr (GError) refusal = NULL;
 
+  if (coming != NULL)
+    return cord_qualification_refuse ("already-held", coming);
   if (!cord_qualification_is_qualified (answer)
       || cord_change_check_timing (change, state->customer, state->policy, state->today, &refusal))
     return g_steal_pointer (&answer);

@@ -10,6 +10,7 @@
 #define QUOTE "quote"
 #define CHANGE "change"
 #define INPUT "input"
+#define EFFECTIVE "effective"
 #define BEGAN "began"
 
 struct _CordOrderPlan
@@ -155,6 +156,22 @@ day_of (CordOrderPlan *self, const char *path)
   return day;
 }
 
+/* Several changes of one order take effect together. */
+static CordDate
+effective_of (CordOrderPlan *self)
+{
+  g_autoptr (GVariant) changes = cord_value_dup_array (self->document, INPUT ".changes");
+  g_autoptr (GVariant) first = cord_value_length (changes) > 0 ? cord_value_dup_at (changes, 0) : NULL;
+  const char *text = first != NULL ? cord_value_get_string (first, EFFECTIVE) : NULL;
+  CordDate day = CORD_DATE_NONE;
+
+  if (first == NULL)
+    return day_of (self, INPUT "." EFFECTIVE);
+  if (text != NULL)
+    cord_date_parse (text, &day, NULL);
+  return day;
+}
+
 CordDate
 cord_order_plan_get_recorded (CordOrderPlan *self)
 {
@@ -166,5 +183,5 @@ cord_order_plan_is_billed (CordOrderPlan *self, CordDate recorded, CordCustomer 
 {
   /* A move of the billing day touches no bill before its day. */
   return cord_order_plan_is_priced (self) && !cord_change_is_billing_day (self->change)
-         && cord_kept_history_is_billed (customer, recorded, day_of (self, INPUT ".effective"), today);
+         && cord_kept_history_is_billed (customer, recorded, effective_of (self), today);
 }

@@ -137,26 +137,54 @@ dup_subject (const Placing *self)
   return g_strdup (cord_change_get_product (self->change));
 }
 
-/* A change that merely waits for its day gives way to a new one; one that can still be undone, or is being carried out,
- * does not. */
 static gboolean
-check_pending (Placing *self, GError **error)
+gives_way (CordCore *core, const CordWork *waiting)
+{
+  return !cord_deadline_is_ahead (waiting->undo_until, cord_core_now (core), cord_core_get_settings (core)->undo_window)
+         && waiting->due > cord_core_now (core);
+}
+
+/* Whether the order that waits for @product may go on; *waiting: that order, or NULL. One that takes products along
+ * cannot give way for one of them alone, nor can several give way to it. */
+static gboolean
+check_waiting (const Placing *self, const char *product, CordWork **waiting, GError **error)
 {
   CordCore *core = self->request->core;
   GError *inner = NULL;
-  g_autofree char *subject = dup_subject (self);
+  g_autoptr (CordWork) found = cord_work_store_find_product (cord_core_get_database (core), product, &inner);
+  g_autoptr (CordOrderPlan) plan = found != NULL ? cord_order_plan_read (found->document, &inner) : NULL;
 
-  self->waiting = cord_work_store_find_product (cord_core_get_database (core), subject, &inner);
   if (inner != NULL)
     {
       g_propagate_error (error, inner);
       return FALSE;
     }
-  return self->waiting == NULL
-         || (!cord_deadline_is_ahead (self->waiting->undo_until, cord_core_now (core),
-                                      cord_core_get_settings (core)->undo_window)
-             && self->waiting->due > cord_core_now (core))
-         || pending (self, error);
+  if (found != NULL
+      && (!gives_way (core, found) || cord_change_takes_along (self->change)
+          || cord_change_takes_along (cord_order_plan_get_change (plan))))
+    return pending (self, error);
+  *waiting = g_steal_pointer (&found);
+  return TRUE;
+}
+
+/* A change that merely waits for its day gives way to a new one; one that can still be undone, or is being carried out,
+ * does not. */
+static gboolean
+check_pending (Placing *self, GError **error)
+{
+  g_autofree char *subject = dup_subject (self);
+  g_autoptr (GPtrArray) products = cord_change_dup_products (self->change);
+
+  if (!check_waiting (self, subject, &self->waiting, error))
+    return FALSE;
+  for (guint i = 1; i < products->len; i++)
+    {
+      g_autoptr (CordWork) none = NULL;
+
+      if (!check_waiting (self, products->pdata[i], &none, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* What the order says aloud: a short number that runs on. */
@@ -186,6 +214,19 @@ new_plan (const Placing *self)
   return cord_order_plan_new (&self->order, account, self->change, self->quote, self->began);
 }
 
+/* The products that the order @id takes along may not change in the meantime either. */
+static gboolean
+enqueue_along (const Placing *self, const char *id, GError **error)
+{
+  CordDatabase *database = cord_core_get_database (self->request->core);
+  g_autoptr (GPtrArray) products = cord_change_dup_products (self->change);
+
+  for (guint i = 1; self->quote != NULL && i < products->len; i++)
+    if (!cord_work_store_add_product (database, id, products->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 enqueue (const Placing *self, GError **error)
 {
@@ -202,7 +243,7 @@ enqueue (const Placing *self, GError **error)
                     (char *)cord_order_plan_get_text (plan) };
 
   cord_order_resource_set_undo_until (self->document, until);
-  return cord_order_queue_add (cord_order_queue_of (core), &work, plan, error);
+  return cord_order_queue_add (cord_order_queue_of (core), &work, plan, error) && enqueue_along (self, id, error);
 }
 
 static gboolean

@@ -48,8 +48,46 @@ qualify_change (const CordAccountState *state, GVariant *change)
   return cord_eligibility_decide (state, complete);
 }
 
+/* The ids of the products that items of @request remove. (element-type utf8) Full array. */
+static GPtrArray *
+dup_removed (const CordRequest *request, JsonArray *items)
+{
+  GPtrArray *products = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < cord_tmf_length (items); i++)
+    {
+      JsonObject *item = cord_tmf_at (items, i);
+      g_autoptr (GVariant) change
+          = item != NULL ? cord_order_item_to_change (item, &(const CordTmfPlace){ request->type->name }, NULL) : NULL;
+      const char *product = cord_change_get_product (change);
+
+      if (cord_change_is_removal (change) && product != NULL
+          && !g_ptr_array_find_with_equal_func (products, product, g_str_equal, NULL))
+        g_ptr_array_add (products, g_strdup (product));
+    }
+  return products;
+}
+
+/* Items are questions of their own, but what is removed together goes together. @removed: ids; takes @change. */
+static GVariant *
+join_removals (GVariant *change, GPtrArray *removed)
+{
+  g_autofree char *own = g_strdup (cord_change_get_product (change));
+
+  for (guint i = 0; i < removed->len && cord_change_is_removal (change) && own != NULL; i++)
+    if (!g_str_equal (removed->pdata[i], own))
+      {
+        GVariant *longer = cord_change_take_along (change, removed->pdata[i]);
+
+        g_variant_unref (change);
+        change = longer;
+      }
+  return change;
+}
+
 static gboolean
-qualify_item (CordRequest *request, const CordAccountState *state, JsonNode *item, guint index, GError **error)
+qualify_item (CordRequest *request, const CordAccountState *state, GPtrArray *removed, JsonNode *item, guint index,
+              GError **error)
 {
   g_autoptr (GVariant) change = NULL;
   g_autoptr (GVariant) result = NULL;
@@ -66,6 +104,8 @@ qualify_item (CordRequest *request, const CordAccountState *state, JsonNode *ite
       g_propagate_error (error, inner);
       return FALSE;
     }
+  if (change != NULL)
+    change = join_removals (g_steal_pointer (&change), removed);
   result = change != NULL ? qualify_change (state, change) : qualify_anybody (request->core, catalog, item);
   cord_qualification_answer_item (json_node_get_object (item), result);
   return TRUE;
@@ -75,10 +115,11 @@ static gboolean
 qualify_items (CordRequest *request, const CordAccountState *state, JsonObject *document, GError **error)
 {
   JsonArray *items = cord_qualification_resource_get_items (document);
+  g_autoptr (GPtrArray) removed = dup_removed (request, items);
 
   for (guint i = 0; i < cord_tmf_length (items); i++)
     if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (items, i))
-        || !qualify_item (request, state, json_array_get_element (items, i), i, error))
+        || !qualify_item (request, state, removed, json_array_get_element (items, i), i, error))
       return cord_error_set_full (error != NULL && *error != NULL ? NULL : error, CORD_ERROR_INVALID, "shape", ITEMS,
                                   NULL, _ ("“%s” must hold objects"), ITEMS);
   cord_qualification_answer_whole (document);
@@ -212,7 +253,7 @@ seal (CordRequest *request, JsonObject *document, const CordQuoteRequest *asked,
         g_propagate_error (error, g_steal_pointer (&refusal));
       return FALSE;
     }
-  cord_bill_price_quote (document, &state, quote);
+  cord_bill_price_quote (document, &state, asked->change, quote);
   cord_quote_seal_tmf (document, cord_quote_get_input (quote), cord_quote_get_sha256 (quote),
                        cord_quote_get_letters (quote));
   return TRUE;
@@ -237,7 +278,7 @@ cord_pricing_quote (CordRequest *request, GError **error)
   /* A kit that wants its answer at once gets one, of nothing. */
   done = priced || (instant && cord_core_is_kit_mode (request->core));
   if (!check_owned (request, &asked, priced, instant, error)
-      || (priced && (!cord_quote_resource_check_single (document, error) || !seal (request, document, &asked, error))))
+      || (priced && (!cord_quote_resource_check_items (document, error) || !seal (request, document, &asked, error))))
     return NULL;
   if (done)
     cord_quote_resource_approve (document);

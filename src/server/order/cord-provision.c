@@ -123,6 +123,27 @@ change_inventory (Job *job, GError **error)
   return write_product (job, &change, error);
 }
 
+/* A removal that takes products along ends each of them. */
+static gboolean
+change_products (Job *job, GError **error)
+{
+  GVariant *whole = job->change;
+  g_autoptr (GPtrArray) products = cord_change_dup_products (whole);
+  gboolean changed = TRUE;
+
+  if (!cord_change_takes_along (whole))
+    return change_inventory (job, error);
+  for (guint i = 0; i < products->len && changed; i++)
+    {
+      g_autoptr (GVariant) alone = cord_change_new ("remove", products->pdata[i], NULL, NULL, 0);
+
+      job->change = alone;
+      changed = change_inventory (job, error);
+    }
+  job->change = whole;
+  return changed;
+}
+
 /* What is charged: one rate a line of the sealed quote. */
 
 static gboolean
@@ -177,7 +198,7 @@ carry_out (Job *job, GError **error)
   gboolean changed;
 
   cord_inventory_history_set_own (history, TRUE);
-  changed = change_inventory (job, error);
+  changed = change_products (job, error);
   cord_inventory_history_set_own (history, FALSE);
   return changed && write_rates (job, error) && accept_quote (job, error);
 }
@@ -188,17 +209,22 @@ static gboolean
 end_unpriced (Job *job, GError **error)
 {
   GVariant *change = cord_order_plan_get_change (job->plan);
+  g_autoptr (GPtrArray) products = cord_change_dup_products (change);
   g_autofree char *now = cord_core_now_text (job->core);
-  g_autoptr (JsonNode) held = NULL;
 
-  if (!cord_change_is_removal (change))
-    return TRUE;
-  if (!cord_engine_find (job->core, "product", cord_change_get_product (change), &held, error))
-    return FALSE;
-  if (held == NULL || cord_product_resource_is_over (json_node_get_object (held)))
-    return TRUE;
-  cord_product_resource_end (json_node_get_object (held), now);
-  return store (job, "product", json_node_get_object (held), error);
+  for (guint i = 0; cord_change_is_removal (change) && i < products->len; i++)
+    {
+      g_autoptr (JsonNode) held = NULL;
+
+      if (!cord_engine_find (job->core, "product", products->pdata[i], &held, error))
+        return FALSE;
+      if (held == NULL || cord_product_resource_is_over (json_node_get_object (held)))
+        continue;
+      cord_product_resource_end (json_node_get_object (held), now);
+      if (!store (job, "product", json_node_get_object (held), error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 gboolean

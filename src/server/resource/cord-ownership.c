@@ -100,6 +100,7 @@ static gboolean
 check_change (const Claim *self, GVariant *change, GError **error)
 {
   g_autoptr (GPtrArray) relies = cord_change_dup_relies_on (change);
+  g_autoptr (GPtrArray) products = cord_change_dup_products (change);
 
   /* The id of a product to come is one that only this customer's products have, so that nobody learns from it which ids
    * others have. Systems see all products, and name theirs as they like. */
@@ -108,8 +109,9 @@ check_change (const Claim *self, GVariant *change, GError **error)
       && !cord_change_may_name (change, self->customer, cord_change_get_product (change)))
     return refuse_product (self, error);
   /* An unknown id may be that of a product to come; the pricing knows. It looks at nothing that is relied on. */
-  if (change != NULL && !check_product (self, cord_change_get_product (change), TRUE, error))
-    return FALSE;
+  for (guint i = 0; i < products->len; i++)
+    if (!check_product (self, products->pdata[i], TRUE, error))
+      return FALSE;
   for (guint i = 0; i < relies->len; i++)
     if (!check_product (self, g_ptr_array_index (relies, i), cord_core_is_kit_mode (self->request->core), error))
       return FALSE;
@@ -176,15 +178,17 @@ unknown (const char *reason, const char *items, const char *path, const char *te
 gboolean
 cord_ownership_check_references (const CordRequest *request, const char *items, GVariant *change, GError **error)
 {
-  const char *kind = cord_change_get_kind (change);
   const char *offering = cord_change_get_offering (change);
-  gboolean exists = TRUE;
+  g_autoptr (GPtrArray) products = cord_change_dup_products (change);
+  gboolean held = cord_change_get_kind (change) != NULL && !cord_change_is_addition (change);
+  gboolean exists = !held || products->len > 0 || cord_change_is_billing_day (change);
 
-  if (kind != NULL && !g_str_equal (kind, "add") && !cord_change_is_billing_day (change)
-      && !cord_ownership_find (request, "product", cord_change_get_product (change), &exists, error))
-    return FALSE;
+  for (guint i = 0; held && i < products->len && (i == 0 || exists); i++)
+    if (!cord_ownership_find (request, "product", products->pdata[i], &exists, error))
+      return FALSE;
   if (!exists)
     return unknown ("unknown-product", items, ".product.id", _ ("There is no such product"), error);
+  exists = TRUE;
   if (offering != NULL && !cord_ownership_find (request, "productOffering", offering, &exists, error))
     return FALSE;
   return exists || unknown ("unknown-offering", items, ".productOffering.id", _ ("There is no such offering"), error);

@@ -134,10 +134,11 @@ dup_events (const char *kept, const char *product, const char *now)
 {
   g_autoptr (CordCustomer) customer = make_customer ();
   g_autoptr (GVariant) events = test_document (kept);
+  const char *const products[] = { product, NULL };
   CordDate day;
 
   g_assert_true (cord_date_parse (now, &day, NULL));
-  return cord_kept_history_dup_events (events, product, customer, day);
+  return cord_kept_history_dup_events (events, products, customer, day);
 }
 
 /* A quote sees the events that count, without the marks; for a product's own next change also without the waiting

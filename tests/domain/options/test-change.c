@@ -44,6 +44,8 @@ test_key_and_title (Shop *shop, gconstpointer data)
     { "{'kind':'add','product':'new','offering':'tech-support','quantity':2}", "add/new/tech-support/0/x2",
       "Add 2 × Tech Support" },
     { "{'kind':'remove','product':'prod-C1-online-backup'}", "remove/prod-C1-online-backup", "Remove Online Backup" },
+    { "{'kind':'remove','product':'prod-C1-online-backup','along':['x','prod-C1-dsl']}",
+      "remove/prod-C1-online-backup+x+prod-C1-dsl", "Remove Online Backup, x, DSL Internet" },
     { "{'kind':'upgrade','product':'x','offering':'y'}", "upgrade/x/y/0", "y" },
     { "{'kind':'suspend','product':'prod-C1-online-backup'}", "suspend/prod-C1-online-backup",
       "Suspend Online Backup" },
@@ -79,6 +81,14 @@ test_check (Shop *shop, gconstpointer data)
     "{'kind':'upgrade','product':'a','offering':'b','term':'12'}",
     "{'kind':'upgrade','product':'a','offering':'b','term':-1}",
     "{'kind':'upgrade','product':'a','offering':'b','quantity':0}",
+    "{'kind':'remove','product':'a','along':[]}",
+    "{'kind':'remove','product':'a','along':['a']}",
+    "{'kind':'remove','product':'a','along':['b','b']}",
+    "{'kind':'remove','product':'a','along':['b',7]}",
+    "{'kind':'remove','product':'a','along':['']}",
+    "{'kind':'upgrade','product':'a','offering':'b','along':['c']}",
+    "{'kind':'suspend','product':'a','along':['c']}",
+    "{'kind':'billing-day','dateShift':15,'along':['c']}",
     "{'kind':'billing-day'}",
     "{'kind':'billing-day','dateShift':0}",
     "{'kind':'billing-day','dateShift':32}",
@@ -98,6 +108,29 @@ test_check (Shop *shop, gconstpointer data)
       g_assert_error (error, CORD_ERROR, CORD_ERROR_INVALID);
     }
   g_assert_false (cord_change_check (NULL, NULL));
+}
+
+/* Whose product it is, the id says: customers and offerings whose ids run together have products of their own. */
+static void
+test_names (Shop *shop, gconstpointer data)
+{
+  static const struct
+  {
+    const char *customer;
+    const char *offering;
+    const char *name;
+  } cases[] = {
+    { "C", "1-tv", "prod-C-1-tv" },     { "C-1", "tv", "prod-C_-1-tv" },    { "C_", "1-tv", "prod-C__-1-tv" },
+    { "C_-1", "tv", "prod-C___-1-tv" }, { "C", "_-1-tv", "prod-C-_-1-tv" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (gsize j = 0; j < G_N_ELEMENTS (cases); j++)
+      {
+        g_autoptr (GVariant) change = cord_change_new ("add", NULL, cases[i].offering, NULL, 0);
+
+        g_assert_cmpint (cord_change_may_name (change, cases[i].customer, cases[j].name), ==, i == j);
+      }
 }
 
 static void
@@ -368,6 +401,7 @@ main (int argc, char **argv)
   } tests[] = {
     { "/change/key-and-title", test_key_and_title },
     { "/change/check", test_check },
+    { "/change/names", test_names },
     { "/change/default-date", test_default_date },
     { "/change/quote-input", test_quote_input },
     { "/change/tax-included", test_tax_included },
