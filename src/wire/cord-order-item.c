@@ -305,7 +305,9 @@ read_product_change (JsonObject *item, const char *action, const CordTmfPlace *p
   term = find_term (item, kind);
   if (term != NULL && !cord_tmf_months (cord_tmf_find (term, "duration"), &months))
     {
-      cord_tmf_refuse (place, "itemTerm.duration", error);
+      cord_tmf_refuse (place,
+                       cord_tmf_first (item, "itemTerm") != NULL ? "itemTerm.duration" : "product.productTerm.duration",
+                       error);
       return NULL;
     }
 

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define LAST_UPDATE "lastUpdate"
+
 /* Percent-decoded text; NULL when it is empty, badly encoded, not UTF-8 or holds a NUL. */
 static char *
 decode_segment (const char *segment)

@@ -218,7 +218,7 @@ test_odd_beside (void)
     { "{\"engagedParty\":{\"name\":\"Zoe\"}}", NULL },
     { "{\"engagedParty\":{\"id\":\"q\"}}", "engagedParty.@referredType" },
     { "{\"contactMedium\":[{\"preferred\":true}]}", NULL },
-    { "{\"contactMedium\":[{\"preferred\":true},{\"preferred\":false}]}", "contactMedium.1.mediumType" },
+    { "{\"contactMedium\":[{\"preferred\":true},{\"preferred\":false}]}", "contactMedium.1.characteristic" },
   };
   g_autoptr (TestServer) server = test_server_new_stored ();
   g_autofree char *path = cord_resource_type_path ("customer", "c");

@@ -1,0 +1,195 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Random documents made from the definitions: they are taken, and with one fault at any depth they are refused by its place.
+
+    test-definitions.py CORDBOARD-SERVER CORDBOARDCTL
+
+A few documents of each resource; with CORD_CHECK_ALL many. Each failure names the round, which is the seed.
+"""
+import json
+import os
+import pathlib
+import random
+import sys
+import tempfile
+import unittest
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+
+from conformance_case import SURFACE, ConformanceCase, main, run_ctl
+from published import Published
+from random_documents import RandomDocuments, broken, broken_patch, changed
+
+ROOT = pathlib.Path(os.environ.get("CORD_SOURCE_ROOT", pathlib.Path(__file__).resolve().parents[2]))
+DEFINITIONS = pathlib.Path(os.environ.get("CORD_SHARED", ROOT.parent / "shared")) / "api"
+ROUNDS = 40 if os.environ.get("CORD_CHECK_ALL") else 1
+FAULTS = 3
+STATE_REFUSED = {"communicationMessage", "customerBillOnDemand"}
+
+
+def left_out(_):
+    return None
+
+
+def one_of(*values):
+    return lambda rng: rng.choice(values)
+
+
+# Members of nested objects that are required by the published files alone (README.md).
+FORGIVEN = {"@referredType", "name", "validFor", "issuingJurisdiction"}
+# Members that have rules of their own besides their kind.
+ACTED_ON = {"state", "status", "lifecycleStatus", "id", "@type", "@baseType", "@schemaLocation", "action", "href", "messageType", "content"}
+SERVERS_OWN = {"quote": {"quoteItem"}, "productOrder": {"productOrderItem"}}
+PERIOD = {"startDateTime": "2026-12-07T09:00:00Z", "endDateTime": "2026-12-07T10:00:00Z"}
+# Members that the server acts on, so that not every legal value is taken: what they say is not of the definitions.
+FIXED = {
+    ("appointment", "validFor"): one_of({"startDateTime": "2026-12-07T09:00:00Z"}),
+    ("communicationMessage", "content"): one_of("Hello", "Grüße\n"), ("communicationMessage", "messageType"): one_of("email", "sms", "letter"),
+    ("searchTimeSlot", "requestedTimeSlot.validFor"): one_of(PERIOD),
+    **{("customerBillOnDemand", member): left_out for member in ("state", "billingAccount", "relatedParty")},
+    **{("communicationMessage", member): left_out for member in ("state", "receiver.id")},
+    **{("quote", member): left_out for member in ("relatedParty", "billingAccount", "quoteItem.action", "quoteItem.quantity",
+                                                  "quoteItem.product", "quoteItem.productOffering")},
+    **{("productOrder", member): left_out for member in ("relatedParty", "billingAccount", "quote", "productOrderItem.quantity",
+                                                         "productOrderItem.product", "productOrderItem.productOffering",
+                                                         "productOrderItem.itemTerm")},
+    ("productOrder", "productOrderItem.action"): one_of("noChange"),
+    **{("productOfferingQualification", member): left_out for member in ("relatedParty", "productOfferingQualificationItem.itemTerm",
+                                                                        "productOfferingQualificationItem.product.productTerm")},
+}
+
+
+def is_required(resource, fault):
+    """Not a fault that is forgiven."""
+    path, way = fault
+    if path[-1] in ("tryTimes", "logFlag"):
+        return False
+    return way != "missing" or path[-1] not in FORGIVEN
+
+
+def is_published(resource, fault):
+    """Few published types name the members that every type has."""
+    return is_required(resource, fault) and not str(fault[0][-1]).startswith("@")
+
+
+class Definitions(ConformanceCase):
+    round = None
+
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        store = f"sqlite:{pathlib.Path(folder.name) / 'store.db'}"
+        secret = run_ctl("client", "add", "--store", store, "billing").split()[-1]
+        cls.kit = cls.start("--store", "memory", "--kit-mode")
+        cls.plain = cls.start("--store", store)
+        cls.plain.sign_in_client("billing", secret)
+
+    def rounds(self, server):
+        """(generator of the round, its documents, number, resource, facts, path, a legal body) of each resource that is posted."""
+        for n in range(ROUNDS):
+            for number, resource, facts, path in self.resources():
+                if "POST all" not in facts["operations"] or (resource == "cancelProductOrder" and server is self.plain):
+                    continue
+                rng = random.Random(f"{n} {resource}")
+                documents = RandomDocuments(SURFACE, number, rng, FIXED)
+                body = documents.random(resource)
+                if resource == "cancelProductOrder":
+                    body["productOrder"]["id"] = self.order(server)
+                self.round = f"round {n}, {resource}"
+                yield rng, documents, resource, facts, path, body
+
+    def _formatMessage(self, message, standard):
+        return super()._formatMessage(f"{self.round}: {message}", standard)
+
+    def order(self, server):
+        """One that waits for its day, and can be cancelled until then."""
+        return server.post("/tmf-api/productOrderingManagement/v4/productOrder", {
+            "requestedStartDate": "2999-01-01T00:00:00Z", "productOrderItem": [{"id": "1", "action": "add"}]}).json["id"]
+
+    @staticmethod
+    def count(server, path):
+        return server.get(path, {"fields": "none", "limit": 1}).headers["X-Total-Count"]
+
+    def assertNamed(self, reply, path, what):
+        """Refused by exactly this place."""
+        self.assertRefused(reply, 400, what)
+        self.assertEqual(reply.json.get("member"), ".".join(str(step) for step in path), f"{what}: {reply}")
+
+    def chosen(self, rng, documents, resource, body, known):
+        """Some of the faults that the document can have, the more different the better: no two of one place."""
+        faults = [fault for fault in documents.faults(resource, body) if known(resource, fault)]
+        rng.shuffle(faults)
+        places = {}
+        for path, way in faults:
+            places.setdefault(path, way)
+        return sorted(places.items(), key=lambda fault: -len(fault[0]))[:FAULTS // 2] + list(places.items())[:FAULTS - FAULTS // 2]
+
+    def post_and_break(self, server):
+        for rng, documents, resource, _, path, body in self.rounds(server):
+            good = server.post(path, body)
+            self.assertStatus(good, (200, 201), f"POST {path} {json.dumps(body)}")
+            before = self.count(server, path)
+            for place, way in self.chosen(rng, documents, resource, body, is_required):
+                wrong = json.dumps(broken(body, place, way))
+                self.assertNamed(server.post(path, wrong), place, f"POST {path} {place} {way!r} {wrong}")
+            self.assertEqual(self.count(server, path), before, path)
+
+    def test_posted(self):
+        self.post_and_break(self.plain)
+
+    def test_posted_by_a_kit(self):
+        self.post_and_break(self.kit)
+
+    def test_changed(self):
+        """A merge patch with one fault changes nothing, the whole document with one text changed is taken."""
+        for rng, documents, resource, facts, path, body in self.rounds(self.plain):
+            made = self.plain.post(path, body)
+            if "PATCH one" not in facts["operations"]:
+                continue
+            href = made.json["href"]
+            fixed = set(facts["notInUpdate"].split()) | SERVERS_OWN.get(resource, set())
+            stored = {m: v for m, v in self.plain.get(href).json.items() if m not in fixed}
+            before = self.plain.get(href)
+            for place, way in self.chosen(rng, documents, resource, stored, is_required):
+                patch = broken_patch(stored, place, way)
+                if patch is not None:
+                    reply = self.plain.patch(href, patch, If_Match="*")
+                    self.assertNamed(reply, place, f"PATCH {href} {place} {way!r} {json.dumps(patch)}")
+            self.assertEqual(self.plain.get(href).text, before.text, href)
+            self.edit(rng, documents, resource, before, fixed)
+
+    def edit(self, rng, documents, resource, before, fixed):
+        places = [place for place, old in documents.texts(resource, before.json) if place[0] not in fixed and place[-1] not in ACTED_ON]
+        place = rng.choice(places) if places else ("description",)
+        whole = changed(before.json, place, "edited")
+        reply = self.plain.patch(before.json["href"], whole, If_Match=before.headers["ETag"])
+        self.assertStatus(reply, 200, f"PATCH {before.json['href']} {place} {json.dumps(whole)}")
+        self.assertEqual({**reply.json, "lastUpdate": None}, {**whole, "lastUpdate": None}, place)
+
+    def test_states_of_clients(self):
+        """Where the server alone sets the state, a client's is refused, whatever else the request says."""
+        for _, _, resource, _, path, body in self.rounds(self.plain):
+            if resource in STATE_REFUSED:
+                for state in ("completed", "done", "initial", "inProgress"):
+                    self.assertNamed(self.plain.post(path, {**body, "state": state}), ("state",), f"POST {path} {state}")
+
+    def test_the_same_in_the_published_files(self):
+        """What is legal here is legal there, and what is refused here is wrong there, by another reading of the published files."""
+        if not DEFINITIONS.is_dir():
+            self.skipTest("the published definitions are not here")
+        read = {}
+        for rng, documents, resource, _, _, body in self.rounds(self.plain):
+            if documents.number not in read:
+                read[documents.number] = Published(DEFINITIONS, documents.number)
+            published = read[documents.number]
+            kind = documents.api["resources"][resource]["type"]
+            self.assertEqual(published.faults(kind, body), [], json.dumps(body))
+            for place, way in self.chosen(rng, documents, resource, body, is_published):
+                wrong = broken(body, place, way)
+                self.assertEqual(published.faults(kind, wrong), [place], f"{place} {way!r} {json.dumps(wrong)}")
+
+
+if __name__ == "__main__":
+    main()
