@@ -14,22 +14,27 @@
 #define RING 0x30a
 #define PROLONGED_SOUND 0x30fc /* "ー", of both kana */
 
-/* Letters in lower case that Unicode does not decompose, and how names with them are written without. */
+/* Letters in lower case that Unicode does not decompose, how names with them are written without, and what else is
+ * written for them. The signs are old forms, kept in names alone, and the ones of today. */
 static const struct
 {
   gunichar letter;
   const char *plain;
   const char *expanded; /* NULL: the same */
 } letters[] = {
-  { 0xe6, "ae", NULL },      { 0xf0, "d", NULL },       { 0xf8, "o", "oe" },       { 0xfe, "th", NULL },
-  { 0x111, "d", NULL },      { 0x127, "h", NULL },      { 0x131, "i", NULL },      { 0x138, "k", NULL },
-  { 0x142, "l", NULL },      { 0x14b, "n", NULL },      { 0x153, "oe", NULL },     { 0x167, "t", NULL },
-  { 0x180, "b", NULL },      { 0x192, "f", NULL },      { 0x199, "k", NULL },      { 0x19e, "n", NULL },
-  { 0x1b4, "y", NULL },      { 0x1dd, "e", NULL },      { 0x1e5, "g", NULL },      { 0x253, "b", NULL },
-  { 0x254, "o", NULL },      { 0x256, "d", NULL },      { 0x257, "d", NULL },      { 0x259, "a", NULL },
-  { 0x25b, "e", NULL },      { 0x260, "g", NULL },      { 0x268, "i", NULL },      { 0x272, "n", NULL },
-  { 0x289, "u", NULL },      { 0x491, "\u0433", NULL }, { 0x629, "\u0647", NULL }, { 0x649, "\u064a", NULL },
-  { 0x671, "\u0627", NULL }, { 0x6a9, "\u0643", NULL }, { 0x6cc, "\u064a", NULL },
+  { 0xe6, "ae", NULL },       { 0xf0, "d", NULL },        { 0xf8, "o", "oe" },        { 0xfe, "th", NULL },
+  { 0x111, "d", "dj" },       { 0x127, "h", NULL },       { 0x131, "i", NULL },       { 0x138, "k", NULL },
+  { 0x142, "l", NULL },       { 0x14b, "n", NULL },       { 0x153, "oe", NULL },      { 0x167, "t", NULL },
+  { 0x180, "b", NULL },       { 0x192, "f", NULL },       { 0x199, "k", NULL },       { 0x19e, "n", NULL },
+  { 0x1b4, "y", NULL },       { 0x1dd, "e", NULL },       { 0x1e5, "g", NULL },       { 0x253, "b", NULL },
+  { 0x254, "o", NULL },       { 0x256, "d", NULL },       { 0x257, "d", NULL },       { 0x259, "a", "e" },
+  { 0x25b, "e", NULL },       { 0x260, "g", NULL },       { 0x268, "i", NULL },       { 0x272, "n", NULL },
+  { 0x289, "u", NULL },       { 0x491, "\u0433", NULL },  { 0x629, "\u0647", NULL },  { 0x649, "\u064a", NULL },
+  { 0x671, "\u0627", NULL },  { 0x6a9, "\u0643", NULL },  { 0x6cc, "\u064a", NULL },  { 0x570b, "\u56fd", NULL },
+  { 0x5d8b, "\u5cf6", NULL }, { 0x5d8c, "\u5cf6", NULL }, { 0x5ee3, "\u5e83", NULL }, { 0x658e, "\u6589", NULL },
+  { 0x6801, "\u67f3", NULL }, { 0x6afb, "\u685c", NULL }, { 0x6fa4, "\u6ca2", NULL }, { 0x6ff1, "\u6d5c", NULL },
+  { 0x6ff5, "\u6d5c", NULL }, { 0x9089, "\u8fba", NULL }, { 0x908a, "\u8fba", NULL }, { 0x9ad9, "\u9ad8", NULL },
+  { 0x9f4a, "\u6589", NULL }, { 0x9f4b, "\u6589", NULL }, { 0xfa11, "\u5d0e", NULL }, { 0x20bb7, "\u5409", NULL },
 };
 
 /* A word, or a sign that is one, in the two spellings of its umlauts. */
@@ -70,7 +75,7 @@ is_apostrophe (gunichar c)
 static void
 append_letter (Word *word, gunichar c)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (letters); i++)
+  for (gsize i = 0; c >= letters[0].letter && i < G_N_ELEMENTS (letters); i++)
     if (c == letters[i].letter)
       {
         g_string_append (word->plain, letters[i].plain);

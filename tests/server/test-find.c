@@ -147,6 +147,9 @@ static const struct
   { "Pat.O'Brien@example.org", "F-brien" },
   { "Jane Doe <other@example.org>", "F-doe" },
   { "other@example.org", "" },
+  /* Other spellings of the same letters. */
+  { "Djordjevic", "F-thora" },
+  { "Eliyev", "F-aliyev" },
   /* Titles, quotation marks, wide letters. */
   { "Doe, Jane", "F-doe" },
   { "Mr. Doe", "F-doe" },
@@ -158,6 +161,9 @@ static const struct
   { "\uff2a\uff41\uff4e\uff45 \uff24\uff4f\uff45", "F-doe" },
   { "jane\u00a0doe\u200b", "F-doe" },
   { "Herr Dr. J\u00fcrgen M\u00fcller", "F-mueller1" },
+  { "Jane \u201cJD\u201d Doe", "F-doe" },
+  { "Jane (JD) Doe", "F-doe" },
+  { "Jane \"JD\" Doe", "F-doe" },
   /* Ids of any case. */
   { "f-DOE", "F-doe" },
   { "F-DOE", "F-doe" },
@@ -167,7 +173,13 @@ static const struct
   { "Customer no.: f-doe", "F-doe" },
   { "acct-f-doe", "F-doe" },
   { "ACCT-F-DOE.", "F-doe" },
+  { "ACCT F-DOE", "F-doe" },
+  { "account acct-f-doe", "F-doe" },
+  { "Kundennummer F-DOE", "F-doe" },
   /* Numbers. */
+  { "+1 312 555 0120 (home)", "F-doe" },
+  { "call 312 555 0120 or +45 55 50 01 05", "F-doe F-kjaer" },
+  { "acct-3125550120", "" },
   { "312 555 0120", "F-doe" },
   { "+1 (312) 555-0120", "F-doe" },
   { "\uff13\uff11\uff12-\uff15\uff15\uff15-\uff10\uff11\uff12\uff10", "F-doe" },

@@ -25,6 +25,7 @@
 #define TOWN "contactMedium.characteristic.city"
 #define TOWN_CHARACTERS_MAX 40
 #define YEAR_DIGITS 4
+#define WORDS_MAX 8
 
 /* Spellings of what was asked for */
 
@@ -43,19 +44,15 @@ dup_bare (const char *text)
   return g_strndup (begin, (gsize)(end - begin));
 }
 
-/* "Customer no.: C1", "Tel. 030 5550471", "#C1": what stands behind the label. */
+/* "Customer no.: C1", "#C1": what stands behind the label. */
 static char *
 dup_unlabelled (const char *bare)
 {
-  const char *colon = strrchr (bare, ':');
-  const char *hash = strrchr (bare, '#');
-  const char *rest = bare;
+  const char *mark = strpbrk (bare, ":#");
 
-  if (colon != NULL || hash != NULL)
-    return dup_bare (MAX (colon, hash));
-  while (*rest != '\0' && *rest != '+' && *rest != '(' && !g_unichar_isdigit (g_utf8_get_char (rest)))
-    rest = g_utf8_next_char (rest);
-  return g_strdup (rest > bare && strchr (" .", rest[-1]) != NULL ? rest : bare);
+  while (mark != NULL && strpbrk (mark + 1, ":#") != NULL)
+    mark = strpbrk (mark + 1, ":#");
+  return mark != NULL ? dup_bare (mark + 1) : g_strdup (bare);
 }
 
 static GStrv
@@ -98,7 +95,30 @@ find_id_key (CordFound *found, const char *key)
     cord_found_add_exactly (found, types[i], CORD_RESOURCE_COLUMN_ID, key);
 }
 
-/* "ACCT C1" is read out for "acct-C1". */
+/* The letters and the digits of @key with @dash between. */
+static char *
+dup_dashed (const char *key, const char *dash)
+{
+  g_autoptr (GString) dashed = g_string_new (NULL);
+  gboolean was_digit = FALSE, apart = FALSE;
+
+  for (const char *p = key; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      gboolean is_digit = g_unichar_isdigit (c);
+
+      if (g_unichar_isalnum (c))
+        {
+          if (dashed->len > 0 && (apart || is_digit != was_digit))
+            g_string_append (dashed, dash);
+          g_string_append_unichar (dashed, c);
+          was_digit = is_digit;
+        }
+      apart = !g_unichar_isalnum (c);
+    }
+  return g_strdup (dashed->str);
+}
+
 static void
 find_id (CordFound *found, const char *spelling)
 {
@@ -107,15 +127,35 @@ find_id (CordFound *found, const char *spelling)
   if (!g_str_equal (spelling, key))
     find_exact_id (found, spelling);
   find_id_key (found, key);
-  if (strchr (key, ' ') != NULL && strpbrk (key, "0123456789") != NULL)
-    {
-      g_auto (GStrv) parts = g_strsplit (key, " ", -1);
-      g_autofree char *dashed = g_strjoinv ("-", parts);
-      g_autofree char *joined = g_strjoinv ("", parts);
+}
 
-      find_id_key (found, dashed);
-      find_id_key (found, joined);
-    }
+/* "ACCT C1", "acct c-1" and "acctc1" are read out for "acct-C1". */
+static void
+find_dashed_id (CordFound *found, const char *spelling)
+{
+  g_autofree char *key = cord_search_key_id (spelling);
+  g_autofree char *spaced = g_strdelimit (g_strdup (key), " _/.", '-');
+  g_autofree char *dashed = dup_dashed (key, "-");
+  g_autofree char *joined = dup_dashed (key, "");
+
+  find_id_key (found, spaced);
+  find_id_key (found, dashed);
+  find_id_key (found, joined);
+}
+
+/* "account acct-C1", "Kundennummer 4711" */
+static void
+find_id_within (CordFound *found, const char *bare)
+{
+  g_auto (GStrv) words = g_strsplit (bare, " ", WORDS_MAX);
+
+  for (guint i = 0; words[i] != NULL && words[1] != NULL; i++)
+    if (strpbrk (words[i], "-_0123456789") != NULL)
+      {
+        g_autofree char *word = dup_bare (words[i]);
+
+        find_id (found, word);
+      }
 }
 
 /* Mail */
@@ -148,6 +188,18 @@ dup_without_addresses (const char *query)
   return g_strdup (rest->str);
 }
 
+/* Guesses of what else an id may be, where nobody has what was asked for. */
+static void
+find_by_guess (CordFound *found, GStrv spellings)
+{
+  guint n = g_strv_length (spellings);
+
+  for (guint i = 0; i < n && found->customers->len == 0; i++)
+    find_dashed_id (found, spellings[i]);
+  if (found->customers->len == 0)
+    find_id_within (found, spellings[n - 1]);
+}
+
 static void
 find_all (CordFound *found, const char *query)
 {
@@ -157,12 +209,13 @@ find_all (CordFound *found, const char *query)
 
   for (guint i = 0; spellings[i] != NULL; i++)
     find_id (found, spellings[i]);
-  for (guint i = 0; spellings[i] != NULL; i++)
-    cord_phone_search (found, spellings[i]);
+  cord_phone_search (found, query);
   find_email (found, query);
   /* Others have the name beside an address as well. */
   if (found->customers->len == 0 || !has_address)
     cord_name_search (found, name);
+  if (found->customers->len == 0)
+    find_by_guess (found, spellings);
 }
 
 /* Answers */

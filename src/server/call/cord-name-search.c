@@ -185,17 +185,54 @@ add_spelled (CordFound *found, GStrv words)
     add_with_words (found, plain);
 }
 
+/* Without what stands in brackets and quotation marks: Jane “JD” Doe. */
+static char *
+dup_unbracketed (const char *text)
+{
+  g_autoptr (GString) rest = g_string_new (NULL);
+  gboolean inside = FALSE;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      gboolean opens = c == '(' || c == '[' || c == 0x201c || c == 0x201e || c == 0xab || (c == '"' && !inside);
+      gboolean closes = c == ')' || c == ']' || c == 0x201d || c == 0xbb || ((c == '"' || c == 0x201c) && inside);
+
+      if (opens || closes)
+        g_string_append_c (rest, ' ');
+      else if (!inside)
+        g_string_append_unichar (rest, c);
+      inside = !closes && (inside || opens);
+    }
+  return g_strdup (rest->str);
+}
+
+static gboolean
+is_nobody (const CordFound *found)
+{
+  return found->customers->len == 0 && found->error == NULL;
+}
+
+/* The name as it is, and then without its titles. */
+static void
+add_text (CordFound *found, const char *text)
+{
+  g_auto (GStrv) words = cord_search_key_words (text);
+  g_auto (GStrv) untitled = dup_untitled (words);
+
+  add_spelled (found, words);
+  if (untitled != NULL && is_nobody (found))
+    add_spelled (found, untitled);
+}
+
 void
 cord_name_search (CordFound *found, const char *text)
 {
-  g_auto (GStrv) words = cord_search_key_words (text);
-  g_auto (GStrv) untitled = NULL;
+  g_autofree char *unbracketed = dup_unbracketed (text);
 
   if (!cord_search_key_is_enough (text))
     return;
-  add_spelled (found, words);
-  if (found->customers->len == 0 && found->error == NULL)
-    untitled = dup_untitled (words);
-  if (untitled != NULL)
-    add_spelled (found, untitled);
+  add_text (found, text);
+  if (is_nobody (found) && cord_search_key_is_enough (unbracketed) && !g_str_equal (unbracketed, text))
+    add_text (found, unbracketed);
 }

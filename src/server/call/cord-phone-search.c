@@ -7,6 +7,9 @@
 #include <string.h>
 
 #define DIGITS_MIN 5
+/* Of a number among other words, of which there may be some. */
+#define DIGITS_WITHIN_MIN 7
+#define NUMBERS_MAX 4
 
 static const char *const types[] = { "individual", "organization", "customer", "product" };
 
@@ -66,16 +69,91 @@ add_numbered (CordFound *found, const char *digits)
     add_national (found, tail);
 }
 
-void
-cord_phone_search (CordFound *found, const char *text)
+static void
+add_number (CordFound *found, const char *text)
 {
   g_autofree char *number = cord_text_phone (text);
   g_autofree char *digits = cord_text_digits (text);
 
-  if (*number == '\0')
-    return;
   add_numbered (found, number);
   /* Earlier versions kept the "(0)" and the extension of a number, and stores hold what they wrote. */
-  if (!g_str_equal (number, digits))
+  if (*number != '\0' && !g_str_equal (number, digits))
     add_numbered (found, digits);
+}
+
+static gboolean
+is_in_number (gunichar c)
+{
+  return g_unichar_isdigit (c) || g_unichar_isspace (c) || g_unichar_type (c) == G_UNICODE_DASH_PUNCTUATION
+         || (c < 0x80 && strchr ("+()./", (char)c) != NULL);
+}
+
+/* Of an id, or of another word. */
+static gboolean
+is_in_word (gunichar c)
+{
+  return g_unichar_isalnum (c) || c == '-' || c == '_' || c == '#' || c == '@';
+}
+
+static gboolean
+begins_number (const char *text, const char *at)
+{
+  const char *before = g_utf8_find_prev_char (text, at);
+
+  return (*at == '+' || *at == '(' || g_unichar_isdigit (g_utf8_get_char (at)))
+         && (before == NULL || !is_in_word (g_utf8_get_char (before)));
+}
+
+static guint
+count_digits (const char *text, const char *end)
+{
+  guint n = 0;
+
+  for (; text < end; text = g_utf8_next_char (text))
+    n += g_unichar_isdigit (g_utf8_get_char (text)) ? 1 : 0;
+  return n;
+}
+
+/* Behind the last digit of the number that begins at @text. */
+static const char *
+find_end (const char *text)
+{
+  const char *end = text;
+
+  for (const char *p = text; *p != '\0' && is_in_number (g_utf8_get_char (p)); p = g_utf8_next_char (p))
+    if (g_unichar_isdigit (g_utf8_get_char (p)))
+      end = g_utf8_next_char (p);
+  return end;
+}
+
+/* "Tel. 030 5550471 (home) or +49 …": the numbers in a text that is none. */
+static void
+add_within (CordFound *found, const char *text)
+{
+  guint numbers = 0;
+
+  for (const char *p = text; *p != '\0' && numbers < NUMBERS_MAX;)
+    {
+      const char *end = begins_number (text, p) ? find_end (p) : p;
+
+      if (count_digits (p, end) >= DIGITS_WITHIN_MIN && !is_in_word (g_utf8_get_char (end)))
+        {
+          g_autofree char *number = g_strndup (p, (gsize)(end - p));
+
+          add_number (found, number);
+          numbers++;
+        }
+      p = end > p ? end : g_utf8_next_char (p);
+    }
+}
+
+void
+cord_phone_search (CordFound *found, const char *text)
+{
+  g_autofree char *number = cord_text_phone (text);
+
+  if (*number != '\0')
+    add_number (found, text);
+  else
+    add_within (found, text);
 }
