@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes the reference of the programming interface from the tables that the server itself goes by. */
 #include "server/resource/cord-access.h"
+#include "server/resource/cord-filter-key.h"
 #include "wire/cord-endpoint.h"
 
 #include <stdio.h>
@@ -91,7 +92,9 @@ write_indexes (const CordResourceType *type)
   g_autoptr (GPtrArray) paths = g_ptr_array_new ();
 
   for (const CordResourceIndex *index = type->indexes; index != NULL && index->path != NULL; index++)
-    if (g_str_equal (index->path, index->column))
+    if ((g_str_equal (index->path, index->column)
+         || g_strcmp0 (cord_filter_key_column (type, index->path), index->column) == 0)
+        && !g_ptr_array_find (paths, index->path, NULL))
       g_ptr_array_add (paths, (gpointer)index->path);
   g_ptr_array_add (paths, NULL);
   write_list ("Indexed", (const char *const *)paths->pdata);

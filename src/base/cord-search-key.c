@@ -302,6 +302,17 @@ cord_search_key_join (const char *const *words)
   return cut (key);
 }
 
+char *
+cord_search_key_whole (const char *name)
+{
+  g_autoptr (GPtrArray) words = split (name);
+  GString *key = g_string_new (NULL);
+
+  for (guint i = 0; i < words->len; i++)
+    append_plain (key, ((const Word *)g_ptr_array_index (words, i))->plain->str);
+  return g_string_free (key, FALSE);
+}
+
 gboolean
 cord_search_key_is_enough (const char *text)
 {

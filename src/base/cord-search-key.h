@@ -24,6 +24,9 @@ GStrv cord_search_key_words (const char *text);
 char *cord_search_key_plain (const char *word);
 /* What a key begins with where the name has these words one after the other. */
 char *cord_search_key_join (const char *const *words);
+/* The whole name in the letters of a key and in that spelling: names are one where these are. "" for what has no
+ * letters. */
+char *cord_search_key_whole (const char *name);
 /* Whether a search for @text could find anything: it has two letters or digits, or one sign that is a word. */
 gboolean cord_search_key_is_enough (const char *text);
 /* An id, a serial number, or the like: without case, full-width forms and the differences of dashes. */

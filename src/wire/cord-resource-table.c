@@ -10,6 +10,7 @@
 /* clang-format off */
 #define BY(path) { path, path }
 #define PHONE(path) { path, CORD_RESOURCE_COLUMN_PHONE }
+#define BY_NAME(path) { path, path CORD_RESOURCE_COLUMN_WHOLE }
 #define EMAIL(path) { path, path }, { path, CORD_RESOURCE_COLUMN_EMAIL }
 #define KEY(path) { path, CORD_RESOURCE_COLUMN_ID }
 #define NAMES_OF(path) { path, CORD_RESOURCE_COLUMN_NAME }
@@ -218,9 +219,9 @@ static const CordResourceType table[] = {
     .mandatory = NAMES ("name", "engagedParty"),
     .immutable = NAMES ("id", "href"),
     .server_set = NAMES ("id", "href"),
-    .indexes
-    = INDEXES (BY ("name"), NAMES_OF ("name"), KEY ("id"), BY ("status"), BY ("engagedParty.id"), BY ("account.id"),
-               PHONE ("contactMedium.characteristic.phoneNumber"), EMAIL ("contactMedium.characteristic.emailAddress")),
+    .indexes = INDEXES (BY_NAME ("name"), NAMES_OF ("name"), KEY ("id"), BY ("status"), BY ("engagedParty.id"),
+                        BY ("account.id"), PHONE ("contactMedium.characteristic.phoneNumber"),
+                        EMAIL ("contactMedium.characteristic.emailAddress")),
     .operations = "LGCUD",
     .keeps_unknown = TRUE },
   { .name = "individual",
@@ -231,7 +232,7 @@ static const CordResourceType table[] = {
     .mandatory = NAMES ("givenName", "familyName"),
     .immutable = NAMES ("id", "href"),
     .server_set = NAMES ("id", "href"),
-    .indexes = INDEXES (BY ("givenName"), BY ("familyName"), BY ("status"),
+    .indexes = INDEXES (BY_NAME ("givenName"), BY_NAME ("familyName"), BY_NAME ("fullName"), BY ("status"),
                         NAMES_OF ("givenName middleName familyNamePrefix familyName"), NAMES_OF ("preferredGivenName"),
                         NAMES_OF ("fullName"), PHONE ("contactMedium.characteristic.phoneNumber"),
                         EMAIL ("contactMedium.characteristic.emailAddress")),
@@ -247,7 +248,7 @@ static const CordResourceType table[] = {
     .immutable = NAMES ("id", "href"),
     .server_set = NAMES ("id", "href"),
     .indexes
-    = INDEXES (BY ("tradingName"), BY ("name"), BY ("status"), NAMES_OF ("tradingName"), NAMES_OF ("name"),
+    = INDEXES (BY_NAME ("tradingName"), BY_NAME ("name"), BY ("status"), NAMES_OF ("tradingName"), NAMES_OF ("name"),
                PHONE ("contactMedium.characteristic.phoneNumber"), EMAIL ("contactMedium.characteristic.emailAddress")),
     .states = organization_states,
     .operations = "LGCUD",

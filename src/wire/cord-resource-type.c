@@ -427,6 +427,13 @@ dup_phone_end (const char *text)
   return g_strreverse (*number != '\0' ? g_steal_pointer (&number) : cord_text_digits (text));
 }
 
+/* Whether values that are their own key have it in another column already. */
+static gboolean
+stands_as_it_is (const char *column)
+{
+  return g_str_equal (column, CORD_RESOURCE_COLUMN_ID) || g_str_equal (column, CORD_RESOURCE_COLUMN_EMAIL);
+}
+
 static void
 emit (const CordResourceIndex *index, JsonNode *node, CordIndexFunc func, gpointer user_data)
 {
@@ -446,10 +453,11 @@ emit (const CordResourceIndex *index, JsonNode *node, CordIndexFunc func, gpoint
     key = cord_search_key_id (text);
   else if (g_str_equal (index->column, CORD_RESOURCE_COLUMN_EMAIL))
     key = cord_search_key_email (text);
-  /* What is its own key stands in the index as it is. */
+  else if (g_str_has_suffix (index->column, CORD_RESOURCE_COLUMN_WHOLE))
+    key = cord_search_key_whole (text);
   if (key == NULL)
     func (index->column, text, user_data);
-  else if (*key != '\0' && (!g_str_equal (key, text) || g_str_equal (index->column, CORD_RESOURCE_COLUMN_PHONE)))
+  else if (*key != '\0' && !(stands_as_it_is (index->column) && g_str_equal (key, text)))
     func (index->column, key, user_data);
 }
 

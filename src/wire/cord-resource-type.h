@@ -16,12 +16,14 @@ G_BEGIN_DECLS
  * and a search term is converted in the same way: "phoneEnd" is cord_text_phone() of a telephone number, reversed, so
  * that a prefix matches its end (of what is no number its digits); "nameKey" is one of cord_search_key_names() of a
  * name, of which a prefix matches the beginning of any word; "idKey" and "emailKey" are cord_search_key_id() and
- * cord_search_key_email() of values that are not their own key already. The path of a name may be several members with
- * spaces between, which make one name together. */
+ * cord_search_key_email() of values that are not their own key already. Lists are filtered by the names of people and
+ * organizations in the columns that end in "~", cord_search_key_whole() of a name. The path of a name may be several
+ * members with spaces between, which make one name together. */
 #define CORD_RESOURCE_COLUMN_PHONE "phoneEnd"
 #define CORD_RESOURCE_COLUMN_NAME "nameKey"
 #define CORD_RESOURCE_COLUMN_ID "idKey"
 #define CORD_RESOURCE_COLUMN_EMAIL "emailKey"
+#define CORD_RESOURCE_COLUMN_WHOLE "~" /* at the end */
 typedef struct
 {
   const char *path;   /* "relatedParty.id" */

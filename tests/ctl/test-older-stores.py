@@ -104,7 +104,7 @@ class Older(ctl_case.CtlCase):
         """What searches go by, as the store at @path has it."""
         with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as store:
             return set(store.execute("SELECT r.type, r.id, i.name, i.value FROM resource_index i JOIN resource r ON r.row = i.row"
-                                     " WHERE i.name IN ('nameKey', 'idKey', 'emailKey', 'phoneEnd', 'words')"))
+                                     " WHERE i.name IN ('nameKey', 'idKey', 'emailKey', 'phoneEnd', 'words') OR r.type IN ('customer', 'individual')"))
 
     def test_it_finds_as_a_new_one(self):
         """What an upgrade makes of the documents is what an import makes of them."""
@@ -117,6 +117,7 @@ class Older(ctl_case.CtlCase):
         keys = self.keys_of(path)
         self.assertEqual(keys, self.keys_of(self.folder / "new.db"))
         self.assertIn(("customer", "C1", "nameKey", "obrienmuellergrace"), keys)
+        self.assertIn(("customer", "C1", "name~", "graceobrienmuller"), keys)
         self.assertEqual([key for key in keys if key[2] == "words"], [])
 
     def test_not_under_a_server(self):

@@ -208,6 +208,9 @@ test_search_keys (void)
   assert_indexed (database, "customer", "words", "anne-marie muller", 0);
   assert_indexed (database, "customer", "nameKey", "annemariemuller", 1);
   assert_indexed (database, "customer", "nameKey", "muellerannemarie", 1);
+  assert_indexed (database, "customer", "name~", "annemariemuller", 1);
+  assert_indexed (database, "individual", "familyName~", "obrien", 1);
+  assert_indexed (database, "organization", "tradingName~", "acme", 1);
   assert_indexed (database, "customer", "idKey", "c-1", 1);
   assert_indexed (database, "customer", "idKey", "x", 0);
   assert_indexed (database, "individual", "nameKey", "obrienpat", 1);

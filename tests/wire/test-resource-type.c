@@ -201,17 +201,18 @@ test_indexes (void)
       "customer",
       "{'name':'Zoé de  "
       "Moreau','engagedParty':{'id':'p','@referredType':'Individual'},'account':[{'id':'a'}],'status':null}",
-      "name=Zoé de  Moreau|nameKey=zoedemoreau|nameKey=demoreauzoe|nameKey=moreauzoede|engagedParty.id=p|account.id=a");
-  check_index ("customer", "{'id':'C1','name':'x'}", "name=x|nameKey=x|idKey=c1");
-  check_index ("individual", "{'familyName':'Diop','givenName':'Awa','familyNamePrefix':'el','fullName':'Awa el Diop'}",
-               "givenName=Awa|familyName=Diop|nameKey=awaeldiop|nameKey=eldiopawa|nameKey=diopawael");
+      "name~=zoedemoreau|nameKey=zoedemoreau|nameKey=demoreauzoe|nameKey=moreauzoede|engagedParty.id=p|account.id=a");
+  check_index ("customer", "{'id':'C1','name':'x'}", "name~=x|nameKey=x|idKey=c1");
+  check_index (
+      "individual", "{'familyName':'Diop','givenName':'Awa','familyNamePrefix':'el','fullName':'Awa el Diop'}",
+      "givenName~=awa|familyName~=diop|fullName~=awaeldiop|nameKey=awaeldiop|nameKey=eldiopawa|nameKey=diopawael");
   check_index ("individual", "{'contactMedium':[{'characteristic':{'emailAddress':'A@example.com'}}]}",
                "contactMedium.characteristic.emailAddress=A@example.com|emailKey=a@example.com");
   check_index (
       "individual",
       "{'givenName':'Amara','contactMedium':[{'characteristic':{'phoneNumber':'+1 (201) 555-0101'}},"
       "{'characteristic':{'emailAddress':'a@example.com'}},{'characteristic':'x'},7]}",
-      "givenName=Amara|nameKey=amara|phoneEnd=10105551021+|contactMedium.characteristic.emailAddress=a@example.com");
+      "givenName~=amara|nameKey=amara|phoneEnd=10105551021+|contactMedium.characteristic.emailAddress=a@example.com");
   check_index (
       "productOffering",
       "{'name':'A','isSellable':true,'category':[{'id':'x'}],'productOfferingPrice':[{'id':'p1'},{'id':'p2'}]}",

@@ -3,19 +3,35 @@
 
 #include "base/cord-search-key.h"
 #include "base/cord-text.h"
-#include "wire/cord-resource-type.h"
 
 #include <string.h>
 
+static gboolean
+is_whole (const char *column)
+{
+  return g_str_has_suffix (column, CORD_RESOURCE_COLUMN_WHOLE);
+}
+
+static const char *
+name_column (const CordResourceType *type, const char *path)
+{
+  for (const CordResourceIndex *index = type->indexes; index != NULL && index->path != NULL; index++)
+    if (g_str_equal (index->path, path) && is_whole (index->column))
+      return index->column;
+  return NULL;
+}
+
 const char *
-cord_filter_key_column (const char *path)
+cord_filter_key_column (const CordResourceType *type, const char *path)
 {
   const char *dot = strrchr (path, '.');
   const char *member = dot != NULL ? dot + 1 : path;
 
   if (g_str_equal (member, "phoneNumber") || g_str_equal (member, "faxNumber"))
     return CORD_RESOURCE_COLUMN_PHONE;
-  return g_str_equal (member, "emailAddress") ? CORD_RESOURCE_COLUMN_EMAIL : NULL;
+  if (g_str_equal (member, "emailAddress"))
+    return CORD_RESOURCE_COLUMN_EMAIL;
+  return type != NULL ? name_column (type, path) : NULL;
 }
 
 /* "00" before the country is the "+" of many. */
@@ -34,6 +50,8 @@ cord_filter_key_of_value (const char *column, const char *text)
 {
   char *number;
 
+  if (is_whole (column))
+    return cord_search_key_whole (text);
   if (!g_str_equal (column, CORD_RESOURCE_COLUMN_PHONE))
     return cord_search_key_email (text);
   number = cord_text_phone (text);
@@ -49,7 +67,7 @@ cord_filter_key_of_query (const char *column, const char *text)
   gboolean phone = g_str_equal (column, CORD_RESOURCE_COLUMN_PHONE);
   g_autofree char *mended = phone && *text == ' ' ? g_strconcat ("+", text + 1, NULL) : NULL;
   g_autofree char *key
-      = phone ? unify (cord_text_phone (mended != NULL ? mended : text)) : cord_search_key_email (text);
+      = phone ? unify (cord_text_phone (mended != NULL ? mended : text)) : cord_filter_key_of_value (column, text);
 
   return *key != '\0' && !g_str_equal (key, "+") ? g_steal_pointer (&key) : NULL;
 }
@@ -68,7 +86,8 @@ cord_filter_key_each_entry (const char *path, const char *column, const char *ke
 {
   if (!g_str_equal (column, CORD_RESOURCE_COLUMN_PHONE))
     {
-      func (path, key, user_data);
+      if (!is_whole (column))
+        func (path, key, user_data);
       func (column, key, user_data);
       return;
     }

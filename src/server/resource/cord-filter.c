@@ -209,6 +209,8 @@ cord_filter_new (const char *path, CordFilterOperator operator, CordPatternCost 
   self->path = g_strdup (path);
   self->operator= operator;
   self->cost = cost;
+  if (operator== CORD_FILTER_EQUAL)
+    self->key_column = cord_filter_key_column (NULL, path);
   self->values = g_ptr_array_new_with_free_func (g_free);
   self->comparables = g_array_new (FALSE, FALSE, sizeof (CordComparable));
   self->keys = g_ptr_array_new_with_free_func (g_free);
@@ -333,14 +335,27 @@ add_entry (const char *column, const char *value, gpointer user_data)
 static void
 add_key (CordFilter *self, const char *text)
 {
-  const char *column = self->operator== CORD_FILTER_EQUAL ? cord_filter_key_column (self->path) : NULL;
-  char *key = column != NULL ? cord_filter_key_of_query (column, text) : NULL;
+  char *key = self->key_column != NULL ? cord_filter_key_of_query (self->key_column, text) : NULL;
 
   g_ptr_array_add (self->keys, key);
   if (key == NULL)
     add_entry (self->path, text, self);
   else
-    cord_filter_key_each_entry (self->path, column, key, add_entry, self);
+    cord_filter_key_each_entry (self->path, self->key_column, key, add_entry, self);
+}
+
+void
+cord_filter_bind (CordFilter *self, const CordResourceType *type)
+{
+  for (guint i = 0; self->alternatives != NULL && i < self->alternatives->len; i++)
+    cord_filter_bind (g_ptr_array_index (self->alternatives, i), type);
+  if (self->operator!= CORD_FILTER_EQUAL)
+    return;
+  self->key_column = cord_filter_key_column (type, self->path);
+  g_ptr_array_set_size (self->keys, 0);
+  g_array_set_size (self->entries, 0);
+  for (guint i = 0; i < self->values->len; i++)
+    add_key (self, g_ptr_array_index (self->values, i));
 }
 
 static gboolean
@@ -423,7 +438,7 @@ is_equal (const char *text, const CordComparable *value, gboolean number)
 static gboolean
 has_key (const CordFilter *self, const char *text, const char *key)
 {
-  g_autofree char *found = key != NULL ? cord_filter_key_of_value (cord_filter_key_column (self->path), text) : NULL;
+  g_autofree char *found = key != NULL ? cord_filter_key_of_value (self->key_column, text) : NULL;
 
   return found != NULL && g_str_equal (found, key);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/resource/cord-document.h"
+#include "wire/cord-resource-type.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,7 @@ typedef struct
   CordFilterOperator operator;
   GPtrArray *values;       /* (element-type utf8): any of them */
   GArray *comparables;     /* (element-type CordComparable): the same values, read */
+  const char *key_column;  /* cord_filter_key_column(), for CORD_FILTER_EQUAL; NULL: values are compared as they are */
   GPtrArray *keys;         /* (element-type utf8): cord_filter_key_of_query() of each value; NULL: it has none */
   GArray *entries;         /* (element-type CordFilterEntry), for CORD_FILTER_EQUAL */
   GPtrArray *regexes;      /* (element-type GRegex), for CORD_FILTER_REGEX */
@@ -68,6 +70,8 @@ void cord_filter_free (CordFilter *self);
  * regular expression, or where a date is needed and there is none. */
 gboolean cord_filter_add_values (CordFilter *self, const char *raw, GError **error);
 
+/* From now on the names of @type are compared as names. */
+void cord_filter_bind (CordFilter *self, const CordResourceType *type);
 /* Sets @matches to whether a document matches. FALSE: as cord_document_parse. */
 gboolean cord_filter_match (CordFilter *self, CordDocument *document, gboolean *matches, GError **error);
 /* The same for a document that was parsed before. */

@@ -140,6 +140,7 @@ cord_list (CordRequest *request, GError **error)
 
   if (query == NULL || !check_level (request, error))
     return NULL;
+  cord_query_bind (query, request->type);
   listing = cord_listing_new (request, g_steal_pointer (&query), error);
   if (listing == NULL
       || !cord_listing_choose (listing, g_get_monotonic_time () + cord_core_get_settings (request->core)->slice, error))

@@ -214,6 +214,13 @@ cord_query_parse (const char *text, GError **error)
   return g_steal_pointer (&self);
 }
 
+void
+cord_query_bind (CordQuery *self, const CordResourceType *type)
+{
+  for (guint i = 0; i < self->filters->len; i++)
+    cord_filter_bind (g_ptr_array_index (self->filters, i), type);
+}
+
 /* A value that is kept to sort by. */
 typedef struct
 {

@@ -28,6 +28,8 @@ typedef struct
  * the parameter: a negative or non-numeric limit or offset, a bad regular expression, a bad encoding; "not-implemented"
  * for a directive of TMF630 that there is not ("depth", "expand", "filter"). */
 CordQuery *cord_query_parse (const char *text, GError **error);
+/* The query is for a list of @type, whose names are compared as names. */
+void cord_query_bind (CordQuery *self, const CordResourceType *type);
 /* Frees @self with all its filters. */
 void cord_query_free (CordQuery *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CordQuery, cord_query_free)

@@ -31,21 +31,30 @@ name_keys (sqlite3_context *context, int n, sqlite3_value **values)
 }
 
 static void
+answer_key (sqlite3_context *context, sqlite3_value **values, char *(*make) (const char *text))
+{
+  g_autofree char *text = dup_argument (values);
+
+  if (text != NULL)
+    answer (context, make (text));
+}
+
+static void
+whole_name (sqlite3_context *context, int n, sqlite3_value **values)
+{
+  answer_key (context, values, cord_search_key_whole);
+}
+
+static void
 id_key (sqlite3_context *context, int n, sqlite3_value **values)
 {
-  g_autofree char *id = dup_argument (values);
-
-  if (id != NULL)
-    answer (context, cord_search_key_id (id));
+  answer_key (context, values, cord_search_key_id);
 }
 
 static void
 email_key (sqlite3_context *context, int n, sqlite3_value **values)
 {
-  g_autofree char *text = dup_argument (values);
-
-  if (text != NULL)
-    answer (context, cord_search_key_email (text));
+  answer_key (context, values, cord_search_key_email);
 }
 
 int
@@ -55,7 +64,10 @@ cord_sqlite_add_search_keys (sqlite3 *handle)
   {
     const char *name;
     void (*call) (sqlite3_context *, int, sqlite3_value **);
-  } functions[] = { { "cord_name_keys", name_keys }, { "cord_id_key", id_key }, { "cord_email_key", email_key } };
+  } functions[] = { { "cord_name_keys", name_keys },
+                    { "cord_whole_name", whole_name },
+                    { "cord_id_key", id_key },
+                    { "cord_email_key", email_key } };
   int code = SQLITE_OK;
 
   for (gsize i = 0; i < G_N_ELEMENTS (functions) && code == SQLITE_OK; i++)
