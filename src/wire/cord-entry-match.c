@@ -69,17 +69,20 @@ cord_entry_match_is_same (JsonNode *before, JsonNode *after)
 JsonNode *
 cord_entry_match_find (CordEntryMatch *self, guint index, JsonNode *entry)
 {
-  JsonNode *there = self->before != NULL && index < json_array_get_length (self->before)
-                        ? json_array_get_element (self->before, index)
-                        : NULL;
-  JsonNode *found;
+  const char *id = id_of (entry);
+  JsonNode *there, *found;
 
-  if (self->before == NULL || (there != NULL && cord_json_equal (there, entry)))
+  if (self->before == NULL)
+    return NULL;
+  there = index < json_array_get_length (self->before) ? json_array_get_element (self->before, index) : NULL;
+  if (there != NULL && cord_json_equal (there, entry))
     return there;
   found = find_equal (self, entry);
-  if (found == NULL && id_of (entry) != NULL)
-    found = find_by_id (self, id_of (entry));
-  if (found == NULL && self->in_place && (id_of (there) == NULL || id_of (entry) == NULL))
-    found = there;
-  return found;
+  if (found != NULL)
+    return found;
+  /* Odd lists have an id twice. */
+  if (there != NULL && id != NULL && g_strcmp0 (id_of (there), id) == 0)
+    return there;
+  found = id != NULL ? find_by_id (self, id) : NULL;
+  return found == NULL && self->in_place && cord_entry_match_is_same (there, entry) ? there : found;
 }

@@ -154,6 +154,8 @@ test_changed_entries (void)
   check_as ("customer", "{'account':[{'id':1},{'id':'a','name':6}]}", before, FALSE, "account.1.name");
   check_as ("customer", "{'account':[{'id':1},{'id':'c','name':5},{'id':'b'}]}", before, FALSE, "account.1.name");
   check_as ("customer", "{'account':[{'id':1,'description':'x'}]}", before, FALSE, "account.0.id");
+  check_as ("customer", "{'account':[{'id':'a','name':5,'description':'x'},{'id':'a','name':'A'}]}",
+            "{'account':[{'id':'a','name':5},{'id':'a','name':'A'}]}", FALSE, NULL);
   check_as ("product", "{'place':[{'name':'here'}]}", "{'place':[{'name':'there'}]}", FALSE, NULL);
   check_as ("product", "{'place':[{'name':'here'},{'name':'where'}]}", "{'place':[{'name':'there'}]}", FALSE,
             "place.0.role");

@@ -360,7 +360,8 @@ check_immutable (const CordResourceType *type, JsonObject *patch, JsonObject *be
       JsonNode *was = json_object_get_member (before, name);
       JsonNode *is = json_object_get_member (after, name);
 
-      if (given == NULL || (was != NULL && cord_json_equal (was, is)))
+      /* A stored null that comes back is taken away by the patch. */
+      if (given == NULL || (was != NULL && (cord_json_equal (was, is) || cord_json_equal (was, given))))
         continue;
       return cord_error_set_full (error, CORD_ERROR_INVALID, "immutable", name, NULL, _ ("“%s” cannot be changed"),
                                   name);
