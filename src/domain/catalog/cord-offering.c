@@ -315,14 +315,32 @@ cord_offering_get_features (CordOffering *self)
   return self->features;
 }
 
+CordOfferingStage
+cord_offering_get_stage (CordOffering *self)
+{
+  static const struct
+  {
+    const char *status;
+    CordOfferingStage stage;
+  } stages[] = {
+    { "Active", CORD_OFFERING_IN_USE },     { "Launched", CORD_OFFERING_IN_USE },
+    { "In study", CORD_OFFERING_PREPARED }, { "In design", CORD_OFFERING_PREPARED },
+    { "In test", CORD_OFFERING_PREPARED },
+  };
+  const char *status = cord_value_get_string (self->document, "status");
+
+  for (gsize i = 0; status != NULL && i < G_N_ELEMENTS (stages); i++)
+    if (g_ascii_strcasecmp (stages[i].status, status) == 0)
+      return stages[i].stage;
+  return status == NULL ? CORD_OFFERING_IN_USE : CORD_OFFERING_WITHDRAWN;
+}
+
 gboolean
 cord_offering_is_sellable (CordOffering *self)
 {
-  const char *status = cord_value_get_string (self->document, "status");
-
   if (cord_value_has (self->document, "sellable") && !cord_value_get_boolean (self->document, "sellable"))
     return FALSE;
-  return status == NULL || g_ascii_strcasecmp (status, "Active") == 0 || g_ascii_strcasecmp (status, "Launched") == 0;
+  return cord_offering_get_stage (self) == CORD_OFFERING_IN_USE;
 }
 
 static gboolean

@@ -56,6 +56,16 @@ const char *cord_offering_get_id (CordOffering *self);
 const char *cord_offering_get_name (CordOffering *self);          /* cleaned for the screen; the id when it has none */
 const char *cord_offering_get_category (CordOffering *self);      /* "" when none */
 const char *cord_offering_get_category_name (CordOffering *self); /* the category's id when it has no name */
+/* Where it is between being thought of and being withdrawn. */
+typedef enum
+{
+  CORD_OFFERING_PREPARED, /* in study, in design or in test */
+  CORD_OFFERING_IN_USE,
+  CORD_OFFERING_WITHDRAWN, /* retired, obsolete, rejected, or in a status that nothing is known of */
+} CordOfferingStage;
+
+/* The stage that its status says; IN_USE without one. */
+CordOfferingStage cord_offering_get_stage (CordOffering *self);
 /* TRUE when its status allows a sale, or is missing, and the document does not mark it as not sellable. */
 gboolean cord_offering_is_sellable (CordOffering *self);
 /* TRUE when it is sellable, @day lies in the periods that the catalog gives it and its prices, and of prices that hold

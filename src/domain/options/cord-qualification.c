@@ -91,6 +91,19 @@ goes_on (const Case *self)
 }
 
 static char *
+dup_why_not_sold (CordOffering *offering)
+{
+  const char *name = cord_offering_get_name (offering);
+  const CordOfferingStage stage = cord_offering_get_stage (offering);
+
+  if (stage == CORD_OFFERING_PREPARED)
+    return g_strdup_printf (_ ("%s is not sold yet."), name);
+  if (stage == CORD_OFFERING_IN_USE && !cord_offering_is_sellable (offering))
+    return g_strdup_printf (_ ("%s is not sold on its own."), name);
+  return g_strdup_printf (_ ("%s is no longer sold."), name);
+}
+
+static char *
 rule_sold (const Case *self)
 {
   if (!has_offering (self))
@@ -105,7 +118,7 @@ rule_sold (const Case *self)
   if (cord_offering_get_problem (self->offering) != NULL)
     return g_strdup_printf (_ ("%s cannot be sold until its entry in the catalog is corrected."),
                             cord_offering_get_name (self->offering));
-  return g_strdup_printf (_ ("%s is no longer sold."), cord_offering_get_name (self->offering));
+  return dup_why_not_sold (self->offering);
 }
 
 static gboolean
@@ -125,12 +138,11 @@ rule_price (const Case *self)
 {
   if (!has_offering (self))
     return NULL;
-  if (is_foreign (self))
-    return g_strdup_printf (_ ("%s is not priced in the currency of the account."),
-                            cord_offering_get_name (self->offering));
-  if (cord_offering_has_price (self->offering))
-    return NULL;
-  return g_strdup_printf (_ ("%s has no price in the catalog."), cord_offering_get_name (self->offering));
+  if (!cord_offering_has_price (self->offering))
+    return g_strdup_printf (_ ("%s has no price in the catalog."), cord_offering_get_name (self->offering));
+  return is_foreign (self) ? g_strdup_printf (_ ("%s is not priced in the currency of the account."),
+                                              cord_offering_get_name (self->offering))
+                           : NULL;
 }
 
 static gboolean
