@@ -25,7 +25,7 @@ read_billed (Reading *self, JsonObject *price, const CordTmfPlace *place, GError
 {
   const char *billed = cord_tmf_string (price, CORD_BILLED);
 
-  if (cord_tmf_find (price, CORD_BILLED) == NULL)
+  if (cord_tmf_is_absent (price, CORD_BILLED))
     billed = "advance";
   if (g_strcmp0 (billed, "advance") != 0 && g_strcmp0 (billed, "arrears") != 0)
     return cord_tmf_refuse_because (place, CORD_BILLED,
@@ -58,7 +58,7 @@ read_allowance (Reading *self, JsonObject *price, const CordTmfPlace *place, GEr
   cord_builder_string (&builder, "units", cord_tmf_string (price, "unitOfMeasure.units"));
   cord_builder_string (&builder, "partial", partial);
   value = cord_builder_end (&builder);
-  if ((partial == NULL && cord_tmf_find (price, CORD_PARTIAL) != NULL) || !cord_included_read (&included, value))
+  if ((partial == NULL && !cord_tmf_is_absent (price, CORD_PARTIAL)) || !cord_included_read (&included, value))
     return cord_tmf_refuse_because (place, CORD_PARTIAL, _ ("must be prorate, full or forfeit"), error);
   cord_builder_add (&self->allowances, value);
   return TRUE;

@@ -9,6 +9,7 @@
 #include "wire/cord-catalog-taxes.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define DURATION "applicationDuration"
 #define MINOR_MAX (G_GINT64_CONSTANT (1000) * 1000 * 1000 * 1000 * 1000)
@@ -32,7 +33,8 @@ cord_catalog_period_read (JsonObject *object, const CordTmfPlace *place, GError 
     unreadable = "validFor.endDateTime";
   if (unreadable == NULL)
     return g_steal_pointer (&period);
-  cord_tmf_refuse_because (place, unreadable, _ ("must be a date, and no end before its start"), error);
+  cord_tmf_refuse_because (place, unreadable,
+                           _ ("must be a date such as 2026-01-31, or a time, and no end before its start"), error);
   return NULL;
 }
 
@@ -87,6 +89,59 @@ take_taxes (CordCatalogCharge *self, JsonObject *price, const CordTmfPlace *plac
   return TRUE;
 }
 
+/* Decimals of the smallest part of a price that can be billed. */
+static guint
+most_decimals (const char *currency)
+{
+  return (guint)cord_currency_scale (currency) + CORD_UNIT_PRICE_EXTRA;
+}
+
+static gboolean
+has_decimals (const char *value, guint most)
+{
+  const char *point = strchr (value, '.');
+
+  return point == NULL || strlen (point + 1) <= most;
+}
+
+/* What is wrong with an amount that cannot be added. */
+static char *
+dup_why (const CordCatalogCharge *self, JsonObject *money)
+{
+  g_autofree char *value = money != NULL ? cord_tmf_dup_number (cord_tmf_find (money, "value")) : NULL;
+  const char *unit = money != NULL ? cord_tmf_string (money, "unit") : NULL;
+
+  if (money == NULL || cord_tmf_is_absent (money, "value"))
+    return g_strdup (_ ("must be an amount {unit, value}"));
+  if (unit == NULL || cord_currency_scale (unit) < 0)
+    return g_strdup (_ ("must have the three capital letters of a known currency as its unit, such as EUR"));
+  if (value == NULL)
+    return g_strdup (_ ("must have digits with a decimal point as its value, such as 19.90"));
+  if (*value == '-')
+    return g_strdup (_ ("must not be less than 0; what is taken off is a price of the type discount"));
+  if (self->sum.n > 0 && !g_str_equal (self->sum.currency, unit))
+    return g_strdup (_ ("must be in the currency of the offering's other prices"));
+  if (!has_decimals (value, most_decimals (unit)))
+    return g_strdup_printf (_ ("must have at most %u decimals"), most_decimals (unit));
+  return g_strdup (_ ("must not be too large to be billed"));
+}
+
+static gboolean
+add_amount (CordCatalogCharge *self, JsonObject *price, const CordTmfPlace *place, GError **error)
+{
+  JsonObject *money = cord_tmf_object (price, "price");
+  CordTmfSum sum = self->sum;
+  g_autofree char *why = NULL;
+
+  if (cord_tmf_sum_add (&sum, money) && is_billable (&sum) && sum.total.decimals <= most_decimals (sum.currency))
+    {
+      self->sum = sum;
+      return TRUE;
+    }
+  why = dup_why (self, money);
+  return cord_tmf_refuse_because (place, "price", why, error);
+}
+
 gboolean
 cord_catalog_charge_add (CordCatalogCharge *self, JsonObject *price, const CordTmfPlace *place, GError **error)
 {
@@ -103,10 +158,8 @@ cord_catalog_charge_add (CordCatalogCharge *self, JsonObject *price, const CordT
   if (!cord_tmf_is_absent (price, DURATION))
     return cord_tmf_refuse_because (place, DURATION, _ ("is for discounts; the days of a price are its validFor"),
                                     error);
-  if (!cord_tmf_sum_add (&self->sum, cord_tmf_object (price, "price")) || !is_billable (&self->sum))
-    return cord_tmf_refuse_because (
-        place, "price",
-        _ ("must be an amount {unit, value} of 0 or more, in one known currency, not too large to be billed"), error);
+  if (!add_amount (self, price, place, error))
+    return FALSE;
   period = cord_catalog_period_read (price, place, error);
   if (period == NULL)
     return FALSE;

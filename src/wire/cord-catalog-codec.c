@@ -6,6 +6,7 @@
 #include "domain/catalog/cord-offering.h"
 #include "wire/cord-catalog-billing.h"
 #include "wire/cord-catalog-charge.h"
+#include "wire/cord-catalog-price-list.h"
 #include "wire/cord-catalog-prices.h"
 #include "wire/cord-catalog-shape.h"
 #include "wire/cord-fee-codec.h"
@@ -18,7 +19,6 @@
 #define LEAD_DAYS "leadTimeDays"
 #define BETTER "cordboardBetter" /* docs/wire.md, "A plan change as an order" */
 
-#define OFFERING "productOffering"
 #define ETF "etf"
 #define TERM_MONTHS_MAX 600
 
@@ -126,10 +126,12 @@ read_features (const Reading *self, JsonObject *offering, CordBuilder *out)
 static gboolean
 read_months (JsonObject *term, gint64 *months)
 {
-  JsonNode *duration = cord_tmf_find (term, "duration");
+  gboolean empty = cord_tmf_object (term, "duration") != NULL && cord_tmf_is_absent (term, "duration.amount")
+                   && cord_tmf_is_absent (term, "duration.units");
 
   *months = 0;
-  return duration == NULL || (cord_tmf_months (duration, months) && *months <= TERM_MONTHS_MAX);
+  return empty || cord_tmf_is_absent (term, "duration")
+         || (cord_tmf_months (cord_tmf_find (term, "duration"), months) && *months <= TERM_MONTHS_MAX);
 }
 
 static gboolean
@@ -177,6 +179,18 @@ read_terms (JsonObject *offering, const CordTmfPlace *place, guint scale, CordBu
   return read;
 }
 
+/* In the words of several systems. */
+static gboolean
+is_needed (JsonObject *relation)
+{
+  static const char *const types[] = { "reliesOn", "relies on", "requires", "dependsOn", "dependency" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (cord_tmf_is (relation, "relationshipType", types[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 read_relations (JsonObject *offering, CordBuilder *out)
 {
@@ -191,8 +205,7 @@ read_relations (JsonObject *offering, CordBuilder *out)
     {
       JsonObject *entry = cord_tmf_at (list, i);
 
-      if (entry == NULL || !cord_tmf_is (entry, "relationshipType", "reliesOn")
-          || cord_tmf_string (entry, "id") == NULL)
+      if (entry == NULL || !is_needed (entry) || cord_tmf_string (entry, "id") == NULL)
         continue;
       if (cord_tmf_is (entry, "role", "any"))
         cord_builder_add_string (&any, cord_tmf_string (entry, "id"));
@@ -225,7 +238,7 @@ check_relations (JsonObject *offering, const CordTmfPlace *place, GError **error
       JsonObject *entry = cord_tmf_at (list, i);
       g_autofree char *member = g_strdup_printf ("productOfferingRelationship.%u.id", i);
 
-      if (entry != NULL && cord_tmf_is (entry, "relationshipType", "reliesOn") && cord_tmf_id (entry) == NULL)
+      if (entry != NULL && is_needed (entry) && cord_tmf_id (entry) == NULL)
         return cord_tmf_refuse_because (place, member, _ ("must be the id of an offering"), error);
     }
   return TRUE;
@@ -301,7 +314,8 @@ static gboolean
 read_what_is_billed (const Reading *self, JsonObject *offering, const CordTmfPlace *place, CordBuilder *out,
                      GError **error)
 {
-  g_autoptr (GPtrArray) prices = cord_catalog_prices_find (self->prices, offering, is_on_sale (offering), place, error);
+  g_autoptr (GPtrArray) prices
+      = cord_catalog_price_list_find (self->prices, offering, is_on_sale (offering), place, error);
   g_autoptr (GVariant) period = prices != NULL ? cord_catalog_period_read (offering, place, error) : NULL;
   g_autoptr (GVariant) value = NULL;
   gboolean read;
@@ -355,13 +369,12 @@ dup_offering (const Reading *self, JsonObject *object, const CordTmfPlace *place
 static GVariant *
 dup_without_id (const Reading *self, JsonObject *object, guint index)
 {
-  const CordTmfPlace nameless = { OFFERING, NULL };
   g_autofree char *id = g_strdup_printf (_ ("entry %u without an id"), index + 1);
-  const CordTmfPlace place = { OFFERING, id };
+  const CordTmfPlace place = { NULL, id };
   g_autoptr (JsonObject) empty = json_object_new ();
   g_autoptr (GError) problem = NULL;
 
-  cord_tmf_refuse_because (&nameless, "id", _ ("must be a text"), &problem);
+  cord_tmf_refuse_because (&place, "id", _ ("must be a text"), &problem);
   return build_offering (self, object != NULL ? object : empty, &place, problem);
 }
 
@@ -405,7 +418,7 @@ dup_offerings (const Reading *self, JsonArray *offerings)
   for (guint i = 0; i < cord_tmf_length (offerings); i++)
     {
       JsonObject *object = cord_tmf_at (offerings, i);
-      const CordTmfPlace place = { OFFERING, object != NULL ? cord_tmf_id (object) : NULL };
+      const CordTmfPlace place = { NULL, object != NULL ? cord_tmf_id (object) : NULL };
       g_autoptr (GVariant) offering = NULL;
 
       if (place.id == NULL)

@@ -15,9 +15,6 @@
 #define PERIOD_TYPE "recurringChargePeriodType"
 #define SUSPENSION "suspension"
 
-/* Each price of an offering is compared with the others. */
-#define PRICES_MAX 200
-
 typedef struct
 {
   CordCatalogCharge recurring;
@@ -39,130 +36,6 @@ prices_clear (Prices *self)
   cord_catalog_charge_clear (&self->suspending);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Prices, prices_clear)
-
-/* Which prices an offering has */
-
-static JsonObject *
-find_price (GHashTable *prices, JsonObject *reference)
-{
-  const char *id = reference != NULL ? cord_tmf_string (reference, "id") : NULL;
-  JsonObject *found = id != NULL ? g_hash_table_lookup (prices, id) : NULL;
-
-  if (found != NULL)
-    return found;
-  return reference != NULL
-                 && (cord_tmf_string (reference, "priceType") != NULL || cord_tmf_object (reference, "price") != NULL)
-             ? reference
-             : NULL;
-}
-
-/* An id is one price, however often it is named. */
-static gboolean
-is_same_price (gconstpointer a, gconstpointer b)
-{
-  const char *id = cord_tmf_string ((JsonObject *)a, "id");
-
-  return a == b
-         || (id != NULL && g_strcmp0 (id, cord_tmf_string ((JsonObject *)b, "id")) == 0 && json_object_equal (a, b));
-}
-
-static gboolean
-has_in_use (const GPtrArray *prices, CordPriceKind kind)
-{
-  for (guint i = 0; i < prices->len; i++)
-    if (cord_price_is_in_use (prices->pdata[i]) && cord_price_kind_read (prices->pdata[i]) == kind)
-      return TRUE;
-  return FALSE;
-}
-
-/* A retired price beside one in use does not count. Where its kind has none in use, an offering that is sold no longer
- * says what it costs; of one that is not sold, it is what customers have. */
-static gboolean
-drop_unused (GPtrArray *prices, gboolean on_sale, GError **error)
-{
-  for (guint i = 0; i < prices->len; i++)
-    {
-      const CordTmfPlace place = { PRICES, cord_tmf_string (prices->pdata[i], "id") };
-      const CordPriceKind kind = cord_price_kind_read (prices->pdata[i]);
-
-      if (cord_price_is_in_use (prices->pdata[i]) || (!on_sale && !has_in_use (prices, kind)))
-        continue;
-      if (kind == CORD_PRICE_KIND_RECURRING && !has_in_use (prices, kind))
-        return cord_tmf_refuse_because (&place, "lifecycleStatus", _ ("must be Active of at least one recurring price"),
-                                        error);
-      g_ptr_array_remove_index (prices, i--);
-    }
-  return TRUE;
-}
-
-/* Words by which a price names what is taken off it. */
-static gboolean
-is_discounted_by (JsonObject *relation)
-{
-  static const char *const types[]
-      = { "discount", "discountedBy", "discounted by", "alteration", "alteredBy", "altered by" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    if (cord_tmf_is (relation, "relationshipType", types[i]))
-      return TRUE;
-  return FALSE;
-}
-
-static void
-take_price (GPtrArray *found, JsonObject *price)
-{
-  if (price != NULL && !g_ptr_array_find_with_equal_func (found, price, is_same_price, NULL))
-    g_ptr_array_add (found, price);
-}
-
-/* The discounts that a recurring price of the offering names; prices may name each other in a circle. */
-static void
-follow_discounts (GHashTable *prices, GPtrArray *found)
-{
-  const guint n = found->len;
-
-  for (guint i = 0; i < n; i++)
-    {
-      JsonArray *relations = cord_price_kind_read (found->pdata[i]) == CORD_PRICE_KIND_RECURRING
-                                 ? cord_tmf_array (found->pdata[i], "popRelationship")
-                                 : NULL;
-
-      for (guint k = 0; k < cord_tmf_length (relations) && found->len <= PRICES_MAX; k++)
-        {
-          JsonObject *relation = cord_tmf_at (relations, k);
-          JsonObject *price = relation != NULL && is_discounted_by (relation) ? find_price (prices, relation) : NULL;
-
-          if (price != NULL && cord_price_kind_read (price) == CORD_PRICE_KIND_DISCOUNT)
-            take_price (found, price);
-        }
-    }
-}
-
-GPtrArray *
-cord_catalog_prices_find (GHashTable *prices, JsonObject *offering, gboolean on_sale, const CordTmfPlace *place,
-                          GError **error)
-{
-  JsonArray *references = cord_tmf_array (offering, PRICES);
-  const guint n = cord_tmf_length (references);
-  g_autoptr (GPtrArray) found = g_ptr_array_new ();
-
-  if (n > PRICES_MAX)
-    {
-      cord_tmf_refuse_because (place, PRICES, _ ("has more prices than an offering can have, 200"), error);
-      return NULL;
-    }
-  for (guint i = 0; i < n; i++)
-    take_price (found, find_price (prices, cord_tmf_at (references, i)));
-  follow_discounts (prices, found);
-  if (n > 0 && found->len == 0)
-    {
-      cord_tmf_refuse_because (place, PRICES, _ ("names prices that are not in the catalog"), error);
-      return NULL;
-    }
-  return drop_unused (found, on_sale, error) ? g_steal_pointer (&found) : NULL;
-}
-
-/* What they charge */
 
 /* As earlier versions of TMF620 call it as well; NULL when it has none. */
 static const char *
@@ -255,13 +128,13 @@ collect_prices (Prices *self, GPtrArray *prices, GError **error)
   for (guint i = 0; i < prices->len; i++)
     if (!add_price (self, prices->pdata[i], error))
       return FALSE;
-  /* What is charged by the year only cannot be billed here; it must not be sold for its one-time fees alone. */
-  if (self->other_period != NULL && self->recurring.sum.n == 0)
+  /* What is charged by the year cannot be billed here, and must not be sold for the other prices alone. */
+  if (self->other_period != NULL)
     {
       const CordTmfPlace price = { PRICES, cord_tmf_string (self->other_period, "id") };
 
-      return cord_tmf_refuse_because (&price, PERIOD_TYPE, _ ("must be month: other periods are not billed here"),
-                                      error);
+      return cord_tmf_refuse_because (
+          &price, PERIOD_TYPE, _ ("must be month, with a length of 1: other periods are not billed here"), error);
     }
   return check_undated (&self->suspended, error) && check_undated (&self->suspending, error);
 }

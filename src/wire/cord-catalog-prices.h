@@ -6,19 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* The prices of an offering, each once: those it refers to by id, those it contains, and the discounts that its
- * recurring prices name in popRelationship. Retired ones are left out where there are others of their kind. @prices:
- * JsonObject by id; @on_sale: whether the offering is sold; @place: of @offering. (element-type JsonObject), borrowed
- * from both. Free with g_ptr_array_unref. NULL, INVALID with the member at fault, when it refers to prices that are
- * nowhere, to more than 200, or, while it is sold, to retired ones only. */
-GPtrArray *cord_catalog_prices_find (GHashTable *prices, JsonObject *offering, gboolean on_sale,
-                                     const CordTmfPlace *place, GError **error);
 /* These prices as members of the document of an offering (cord-offering.h): price, prices, once, fees, onceName, tax or
  * taxes, currency, suspension and promotions. @periods: the list to which the validFor of what is charged for a month
  * and once is added, where it is the same for all of them; *scale: decimals of the currency, the most there are without
  * one. FALSE, INVALID with the member at fault, for what cord_catalog_charge_add() refuses; for a priceType that says
- * nothing; for several currencies; for what suspending costs at different times; for an offering that is only charged
- * by other periods than months; and for a promotion that cannot be read. What was read before it may be in @out. */
+ * nothing; for several currencies; for what suspending costs at different times; for an offering that is charged by
+ * other periods than months; and for a promotion that cannot be read. What was read before it may be in @out. */
 gboolean cord_catalog_prices_read (GPtrArray *prices, CordBuilder *out, CordBuilder *periods, guint *scale,
                                    GError **error);
 

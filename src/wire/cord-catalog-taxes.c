@@ -36,10 +36,10 @@ static const char *
 why_of (const char *member)
 {
   if (g_str_equal (member, RATE))
-    return _ ("must be a percent of 0 or more, and all taxes together at most 100");
+    return _ ("must be a number of 0 or more, in percent, and all taxes together at most 100");
   if (g_str_equal (member, NAME))
     return _ ("must be there where several taxes hold at the same time");
-  return _ ("must be a date, and no end before its start");
+  return _ ("must be a date such as 2026-01-31, or a time, and no end before its start");
 }
 
 static gboolean
@@ -134,7 +134,7 @@ cord_catalog_taxes_read (JsonObject *price, const CordTmfPlace *place, GVariant 
 
   *out = NULL;
   self.n = self.list != NULL ? cord_tmf_length (self.list) : self.single != NULL;
-  if (self.n == 0 && self.list == NULL && cord_tmf_find (price, TAX) != NULL)
+  if (self.n == 0 && self.list == NULL && !cord_tmf_is_absent (price, TAX))
     return refuse_all (place, error);
   if (self.n > CORD_TAX_ENTRIES_MAX)
     return refuse_all (place, error);

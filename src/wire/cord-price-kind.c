@@ -31,7 +31,7 @@ cord_price_kind_read (JsonObject *price)
     { "recurring", CORD_PRICE_KIND_RECURRING },   { "onetime", CORD_PRICE_KIND_ONE_TIME },
     { "nonrecurring", CORD_PRICE_KIND_ONE_TIME }, { "discount", CORD_PRICE_KIND_DISCOUNT },
     { "allowance", CORD_PRICE_KIND_ALLOWANCE },   { "suspension", CORD_PRICE_KIND_SUSPENSION },
-    { "usage", CORD_PRICE_KIND_USAGE },
+    { "usage", CORD_PRICE_KIND_USAGE },           { "recurringprepaid", CORD_PRICE_KIND_RECURRING },
   };
   static const char *const endings[] = { "charge", "fee", "price" };
   g_autofree char *plain = dup_plain (price, "priceType");

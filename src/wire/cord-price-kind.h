@@ -18,7 +18,8 @@ typedef enum
 } CordPriceKind;
 
 /* The kind of @price; upper and lower case, spaces, hyphens and underscores do not count, and "charge", "fee" and
- * "price" may follow the word: "One-Time Charge" is a one-time price. UNKNOWN for any other word, and without one. */
+ * "price" may follow the word: "One-Time Charge" is a one-time price, and what is "recurring-prepaid" is billed in
+ * advance as a recurring one is. UNKNOWN for any other word, and without one. */
 CordPriceKind cord_price_kind_read (JsonObject *price);
 /* FALSE when its lifecycleStatus says that it does not hold yet or any more: in study, design or test, rejected,
  * retired or obsolete. */

@@ -43,7 +43,7 @@ read_percent (JsonObject *price, const CordTmfPlace *place, CordBuilder *out, GE
 
   if (share == NULL || !cord_decimal_parse (share, DECIMALS_MAX, FALSE, &decimal, NULL) || decimal.unscaled == 0
       || cord_decimal_compare (decimal, whole) > 0)
-    return cord_tmf_refuse_because (place, "percentage", _ ("must be more than 0 and at most 100"), error);
+    return cord_tmf_refuse_because (place, "percentage", _ ("must be a number of more than 0 and at most 100"), error);
   cord_builder_string (out, "percent", share);
   return TRUE;
 }
@@ -56,7 +56,7 @@ read_value (JsonObject *price, const char *currency, const CordTmfPlace *place, 
   g_autofree char *amount = NULL;
   CordTmfSum sum = { 0 };
 
-  if (cord_tmf_find (price, "percentage") != NULL || money == NULL)
+  if (!cord_tmf_is_absent (price, "percentage") || money == NULL)
     return read_percent (price, place, out, error);
   if (!cord_tmf_sum_add (&sum, money) || sum.total.unscaled == 0)
     return cord_tmf_refuse_because (place, "price", _ ("must be an amount of more than 0, {unit, value}"), error);
@@ -74,7 +74,7 @@ read_duration (JsonObject *price, const CordTmfPlace *place, CordBuilder *out, G
   JsonNode *duration = cord_tmf_find (price, DURATION);
   gint64 cycles;
 
-  if (duration == NULL)
+  if (cord_tmf_is_absent (price, DURATION))
     return TRUE;
   if (!cord_tmf_months (duration, &cycles) || cycles < 1 || cycles > CYCLES_MAX)
     return cord_tmf_refuse_because (place, DURATION, _ ("must be whole months, 1 to 1200"), error);
@@ -87,7 +87,8 @@ read_period (JsonObject *price, const CordTmfPlace *place, CordBuilder *out, GEr
 {
   const char *unreadable = cord_tmf_read_period (price, out);
 
-  return unreadable == NULL || cord_tmf_refuse_because (place, unreadable, _ ("must be a date"), error);
+  return unreadable == NULL
+         || cord_tmf_refuse_because (place, unreadable, _ ("must be a date such as 2026-01-31, or a time"), error);
 }
 
 static gboolean

@@ -6,7 +6,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define DAY_LENGTH 10 /* of "YYYY-MM-DD" */
+#define DAY_LENGTH 10   /* of "YYYY-MM-DD" */
+#define MINUTE_LENGTH 6 /* of "T00:00" */
+#define OFFSET_LENGTH 5 /* of "+0000" */
+#define EXPONENT_MAX 40
+#define PERIOD_MAX 1200 /* months */
 #define FOR_EVER "9999-"
 #define PERIOD_START "validFor.startDateTime"
 #define PERIOD_END "validFor.endDateTime"
@@ -26,6 +30,10 @@ cord_tmf_refuse (const CordTmfPlace *place, const char *member, GError **error)
 gboolean
 cord_tmf_refuse_because (const CordTmfPlace *place, const char *member, const char *why, GError **error)
 {
+  if (place->resource == NULL)
+    /* Translators: the member at fault, and what is wrong with it. */
+    return cord_error_set_full (error, CORD_ERROR_INVALID, "invalid", member,
+                                _ ("Ask the operator to correct the catalog."), _ ("“%s” %s"), member, why);
   /* Translators: a kind of document, its id, the member at fault, and what is wrong with it. */
   return cord_error_set_full (error, CORD_ERROR_INVALID, "invalid", member,
                               _ ("Ask the operator to correct the catalog."), _ ("%s %s: “%s” %s"), place->resource,
@@ -185,13 +193,43 @@ cord_tmf_dup_text (JsonNode *node)
   return g_strdup (text_of (node));
 }
 
+/* Many systems write 19.9 as 1.99E1. The digits without the exponent, the point in its place; NULL where there is no
+ * exponent, or one beyond all amounts. */
+static char *
+dup_without_exponent (const char *number)
+{
+  const char *e = strpbrk (number, "eE");
+  const char *point = strchr (number, '.');
+  g_autoptr (GString) digits = NULL;
+  gint64 places, exponent;
+
+  if (e == NULL
+      || !g_ascii_string_to_signed (e[1] == '+' ? e + 2 : e + 1, 10, -EXPONENT_MAX, EXPONENT_MAX, &exponent, NULL))
+    return NULL;
+  digits = g_string_new_len (number + (*number == '-'), e - number - (*number == '-'));
+  point = strchr (digits->str, '.');
+  places = point != NULL ? (gint64)digits->len - 1 - (point - digits->str) : 0;
+  if (point != NULL)
+    g_string_erase (digits, point - digits->str, 1);
+  for (; exponent > places; places++)
+    g_string_append_c (digits, '0');
+  while ((gint64)digits->len <= places - exponent)
+    g_string_prepend_c (digits, '0');
+  if (places > exponent)
+    g_string_insert_c (digits, (gssize)((gint64)digits->len - (places - exponent)), '.');
+  if (*number == '-')
+    g_string_prepend_c (digits, '-');
+  return g_string_free (g_steal_pointer (&digits), FALSE);
+}
+
 char *
 cord_tmf_dup_number (JsonNode *node)
 {
   g_autofree char *text = node != NULL ? cord_tmf_dup_text (node) : NULL;
+  g_autofree char *plain = text != NULL && cord_json_is_decimal (node) ? dup_without_exponent (text) : NULL;
   CordDecimal decimal;
 
-  if (text == NULL || !cord_decimal_parse (text, 18, TRUE, &decimal, NULL))
+  if (text == NULL || !cord_decimal_parse (plain != NULL ? plain : text, 18, TRUE, &decimal, NULL))
     return NULL;
   return cord_decimal_to_string (decimal, 0);
 }
@@ -199,7 +237,7 @@ cord_tmf_dup_number (JsonNode *node)
 gboolean
 cord_tmf_integer (JsonObject *object, const char *path, gint64 minimum, gint64 maximum, gint64 fallback, gint64 *out)
 {
-  g_autofree char *text = cord_tmf_dup_text (cord_tmf_find (object, path));
+  g_autofree char *text = cord_tmf_dup_number (cord_tmf_find (object, path));
 
   *out = fallback;
   if (cord_tmf_is_absent (object, path))
@@ -223,6 +261,28 @@ cord_tmf_customer (JsonObject *object, const char *member)
   return first != NULL ? cord_tmf_string (first, "id") : NULL;
 }
 
+/* Years and months as ISO 8601 writes them: "P1Y6M". 0 for anything else. */
+static int
+read_iso_months (const char *text)
+{
+  const char *at = text + 1;
+  int months = 0;
+
+  if (*text != 'P')
+    return 0;
+  while (g_ascii_isdigit (*at))
+    {
+      char *unit;
+      guint64 amount = g_ascii_strtoull (at, &unit, 10);
+
+      if (amount > PERIOD_MAX || (*unit != 'Y' && *unit != 'M'))
+        return 0;
+      months += (int)amount * (*unit == 'Y' ? 12 : 1);
+      at = unit + 1;
+    }
+  return *at == '\0' && months <= PERIOD_MAX ? months : 0;
+}
+
 int
 cord_tmf_period_months (const char *word)
 {
@@ -239,7 +299,7 @@ cord_tmf_period_months (const char *word)
   for (gsize i = 0; word != NULL && i < G_N_ELEMENTS (words); i++)
     if (g_ascii_strcasecmp (words[i].word, word) == 0)
       return words[i].months;
-  return 0;
+  return word != NULL ? read_iso_months (word) : 0;
 }
 
 gboolean
@@ -254,7 +314,10 @@ cord_tmf_months (JsonNode *duration, gint64 *out)
     return FALSE;
   if (!JSON_NODE_HOLDS_OBJECT (duration))
     {
-      text = cord_tmf_dup_text (duration);
+      *out = text_of (duration) != NULL ? read_iso_months (text_of (duration)) : 0;
+      if (*out > 0)
+        return TRUE;
+      text = cord_tmf_dup_number (duration);
       return text != NULL && g_ascii_string_to_signed (text, 10, 0, 1200, out, NULL);
     }
   object = json_node_get_object (duration);
@@ -263,6 +326,27 @@ cord_tmf_months (JsonNode *duration, gint64 *out)
     return FALSE;
   *out *= unit;
   return TRUE;
+}
+
+/* @text as RFC 3339 has it, where it is a time without seconds, without an offset (which is UTC then, as in the
+ * published examples), with an offset without a colon, or with a space between date and time. */
+static char *
+dup_regular (const char *text)
+{
+  gsize length = strlen (text);
+  g_autoptr (GString) time = g_string_new (text);
+  gsize end = DAY_LENGTH + strcspn (length > DAY_LENGTH ? text + DAY_LENGTH : "", "Z+-");
+
+  if (length <= DAY_LENGTH || (text[DAY_LENGTH] != 'T' && text[DAY_LENGTH] != ' '))
+    return g_strdup (text);
+  time->str[DAY_LENGTH] = 'T';
+  if (text[end] == '\0')
+    g_string_append_c (time, 'Z');
+  else if (length == end + OFFSET_LENGTH && strchr (text + end, ':') == NULL)
+    g_string_insert_c (time, (gssize)length - 2, ':');
+  if (end == DAY_LENGTH + MINUTE_LENGTH)
+    g_string_insert (time, (gssize)end, ":00");
+  return g_string_free (g_steal_pointer (&time), FALSE);
 }
 
 /* TRUE when @time is @second in UTC, with decimals of these @digits only. */
@@ -294,6 +378,7 @@ is_last_second (const char *time)
 char *
 cord_tmf_dup_date (const char *text, const CordZone *zone)
 {
+  g_autofree char *regular = text != NULL ? dup_regular (text) : NULL;
   g_autofree char *day = NULL;
   CordDate date;
   gint64 instant;
@@ -303,9 +388,9 @@ cord_tmf_dup_date (const char *text, const CordZone *zone)
   day = g_strndup (text, DAY_LENGTH);
   if (!cord_date_parse (day, &date, NULL))
     return NULL;
-  if (is_whole_day (text + DAY_LENGTH))
+  if (is_whole_day (regular + DAY_LENGTH))
     return g_steal_pointer (&day);
-  if (!cord_instant_parse (text, &instant, NULL))
+  if (!cord_instant_parse (regular, &instant, NULL))
     return NULL;
   return cord_date_to_string (cord_instant_to_date (instant, zone));
 }
@@ -314,10 +399,11 @@ char *
 cord_tmf_dup_day (const char *text)
 {
   g_autoptr (CordZone) utc = cord_zone_utc ();
+  g_autofree char *regular = text != NULL ? dup_regular (text) : NULL;
 
-  if (text != NULL && strlen (text) >= DAY_LENGTH && is_whole_day (text + DAY_LENGTH))
+  if (text != NULL && strlen (text) >= DAY_LENGTH && is_whole_day (regular + DAY_LENGTH))
     return cord_tmf_dup_date (text, utc);
-  return g_strdup (text);
+  return g_steal_pointer (&regular);
 }
 
 gboolean
@@ -336,7 +422,8 @@ cord_tmf_read_day (JsonObject *object, const char *path, char **out)
 gboolean
 cord_tmf_read_end (JsonObject *object, const char *path, char **out)
 {
-  const char *text = cord_tmf_string (object, path);
+  const char *given = cord_tmf_string (object, path);
+  g_autofree char *text = given != NULL ? dup_regular (given) : NULL;
   g_autofree char *day = text != NULL && strlen (text) >= DAY_LENGTH ? g_strndup (text, DAY_LENGTH) : NULL;
   CordDate last;
 
@@ -387,16 +474,9 @@ cord_tmf_read_period (JsonObject *object, CordBuilder *out)
 gboolean
 cord_tmf_instant (const char *text, gint64 *out)
 {
-  static const char *const endings[] = { "", "Z", ":00Z" };
+  g_autofree char *regular = text != NULL ? dup_regular (text) : NULL;
 
-  for (gsize i = 0; text != NULL && i < G_N_ELEMENTS (endings); i++)
-    {
-      g_autofree char *whole = g_strconcat (text, endings[i], NULL);
-
-      if (cord_instant_parse (whole, out, NULL))
-        return TRUE;
-    }
-  return FALSE;
+  return regular != NULL && cord_instant_parse (regular, out, NULL);
 }
 
 char *

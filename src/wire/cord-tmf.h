@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /* The resource that is being read, for errors; its id may be NULL. */
 typedef struct
 {
-  const char *resource;
+  const char *resource; /* NULL: the error names the member alone, as what shows it names the resource */
   const char *id;
   const char *list; /* "productOrderItem", where it is one entry of a list; or NULL */
   guint index;
@@ -52,8 +52,8 @@ gboolean cord_tmf_is_true (JsonObject *object, const char *path);
 const char *cord_tmf_id (JsonObject *resource);
 /* Text of a string, number or boolean; NULL otherwise. Full string. */
 char *cord_tmf_dup_text (JsonNode *node);
-/* A number, or a string that holds one, as decimal text without trailing zeros, so that "19.0" is the same as "19";
- * NULL when it is none. Full string. */
+/* A number, or a string that holds one, as decimal text without trailing zeros and exponent, so that "19.0" and the
+ * number 1.9e1 are the same as "19"; NULL when it is none. Full string. */
 char *cord_tmf_dup_number (JsonNode *node);
 /* The integer at @path, which may be a string of digits; @fallback when it is missing. FALSE when there is anything
  * else, or a number outside the bounds. */
@@ -66,7 +66,7 @@ const char *cord_tmf_customer (JsonObject *object, const char *member);
 /* The months of {amount, units}, or of a bare number of months. FALSE when it cannot be read; days and weeks cannot be
  * converted. */
 gboolean cord_tmf_months (JsonNode *duration, gint64 *out);
-/* Months of a word such as "month", "monthly", "quarter", "yearly"; 0 when unknown. */
+/* Months of a word such as "month", "monthly", "quarter", "yearly", or of "P1M"; 0 when unknown. */
 int cord_tmf_period_months (const char *word);
 /* "YYYY-MM-DD" of a date or date-time: the date part as it is for midnight in UTC, otherwise the date in @zone. NULL
  * for any other text. Full string. */

@@ -21,12 +21,16 @@ REMOVAL = {"id": "1", "action": "delete", "product": {"id": "prod-C10001-home-ph
 
 
 class CatalogCase(ctl_case.CtlCase):
+    def first_files(self):
+        """What the store has when the server starts."""
+        files = [PRACTICE / f"{name}.json" for name in ("productOffering", "productOfferingPrice", "productSpecification", "category")]
+        files += [PRACTICE / f"{name}.jsonl" for name in ("individual", "customer", "billingAccount")]
+        return files + [PRACTICE / "product.jsonl"]
+
     def setUp(self):
         super().setUp()
         self.store = f"sqlite:{self.folder / 'store.db'}"
-        files = [PRACTICE / f"{name}.json" for name in ("productOffering", "productOfferingPrice", "productSpecification", "category")]
-        files += [PRACTICE / f"{name}.jsonl" for name in ("individual", "customer", "billingAccount")]
-        self.done("import", "--store", self.store, *files, PRACTICE / "product.jsonl")
+        self.done("import", "--store", self.store, *self.first_files())
         secret = self.run_ctl("client", "add", "--store", self.store, "billing").stdout.strip()
         environment = dict(os.environ, CORDBOARD_DATA=str(ctl_case.ROOT / "data"))
         server = subprocess.Popen([SERVER, "--store", self.store, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,

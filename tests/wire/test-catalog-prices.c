@@ -210,6 +210,136 @@ test_kinds_of_prices (void)
                     "validFor.endDateTime");
 }
 
+#define WHOLE(id, parts, more) "{'id':'" id "','isBundle':true,'bundledPopRelationship':[" parts "]" more "}"
+#define FEE(id, value, more) "{'id':'" id "','priceType':'oneTime','price':{'unit':'EUR','value':" value "}" more "}"
+
+/* A price that consists of others is these, wherever they say nothing else. */
+static void
+test_composite (void)
+{
+  static const char *const whole = WHOLE ("p", "{'id':'in'},{'id':'f'}", ",'tax':[{'taxRate':19}],'price':null");
+  static const char *const inner
+      = WHOLE ("in", "{'id':'m'},{'id':'n'},{'id':'m'}", ",'validFor':{'endDateTime':'2027-01-01'}");
+  static const char *const months
+      = EUROS ("m", "1.2E1", ",'tax':[{'taxRate':7}]") "," EUROS ("n", "3", ",'tax':[{'taxRate':7}]");
+  g_autofree char *prices = g_strdup_printf ("[%s,%s,%s,%s]", whole, inner, months, FEE ("f", "5", ""));
+  g_autoptr (CordCatalog) read = NULL;
+  CordOffering *offering = only_offering (&read, "'productOfferingPrice':[{'id':'p'}]", prices);
+
+  g_assert_cmpstr (cord_offering_get_problem (offering), ==, NULL);
+  assert_price_on (offering, "2026-06-01", "UTC", "15.00");
+  assert_sold (offering, "2026-06-01", TRUE, FALSE);
+  assert_sold (offering, "2027-01-01", FALSE, FALSE);
+}
+
+/* Of the price p that consists of q. @more: of p; @period: of q. */
+static void
+assert_composite_refused (const char *more, const char *period, const char *member)
+{
+  g_autofree char *prices
+      = g_strdup_printf ("[{'id':'p','bundledPopRelationship':[{'id':'q'}]%s},{'id':'q','priceType':'recurring',"
+                         "'price':{'unit':'EUR','value':1}%s}]",
+                         more, period);
+
+  assert_set_aside ("'productOfferingPrice':[{'id':'p'}]", prices, member);
+}
+
+static void
+test_composite_refused (void)
+{
+  const char *one = "'productOfferingPrice':[{'id':'p'}]";
+  const char *parts = "bundledPopRelationship";
+
+  assert_composite_refused (",'price':{'unit':'EUR','value':0}", "", parts);
+  assert_composite_refused (",'lifecycleStatus':'Retired'", "", "lifecycleStatus");
+  assert_composite_refused (",'validFor':{'endDateTime':'2027-01-01'}", ",'validFor':{'endDateTime':'2028-01-01'}",
+                            "validFor");
+  assert_set_aside (one, "[" WHOLE ("p", "{'id':'q'}", "") "," WHOLE ("q", "{'id':'p'}", "") "]", parts);
+  assert_set_aside (one, "[" WHOLE ("p", "{'id':'q'},{'id':'gone'}", "") "," EUROS ("q", "1", "") "]", parts);
+  assert_set_aside (BOTH,
+                    "[" WHOLE ("p", "{'id':'m'}", "") "," WHOLE ("q", "{'id':'n'}", "") "," EUROS (
+                        "m", "1", "") "," EUROS ("n", "2", "") "]",
+                    "productOfferingPrice");
+}
+
+/* Each of forty names the next twice, which is 2^40 ways through them. */
+static void
+test_composite_of_many (void)
+{
+  g_autoptr (GString) prices = g_string_new ("[" EUROS ("w40", "1", ""));
+
+  for (int i = 0; i < 40; i++)
+    g_string_append_printf (prices, "," WHOLE ("w%d", "{'id':'w%d'},{'id':'w%d'}", ""), i, i + 1, i + 1);
+  g_string_append_c (prices, ']');
+  assert_set_aside ("'productOfferingPrice':[{'id':'w0'}]", prices->str, "productOfferingPrice");
+}
+
+/* Taken off the month, a discount of the fee would make the offering cheaper than it is. */
+static void
+test_discount_of_a_fee (void)
+{
+  const char *all = "'productOfferingPrice':[{'id':'p'},{'id':'q'},{'id':'d'}]";
+
+  assert_set_aside (all,
+                    "[" EUROS ("p", "10", "") "," FEE (
+                        "q", "30", "") ",{'id':'d','priceType':'discount','percentage':100,"
+                                       "'popRelationship':[{'id':'q','relationshipType':'discount'}]}]",
+                    "popRelationship");
+  assert_set_aside (
+      BOTH,
+      "[" EUROS ("p", "10", "") "," FEE (
+          "q", "30", ",'popRelationship':[{'id':'d','relationshipType':'discount'}]") ",{'id':'d','priceType':'"
+                                                                                      "discount','percentage':100}]",
+      "popRelationship");
+  assert_set_aside (BOTH, "[" EUROS ("p", "10", "") "," EUROS ("q", "99", ",'recurringChargePeriodType':'year'") "]",
+                    "recurringChargePeriodType");
+}
+
+/* Null says what is not there, in any member. */
+static void
+test_nulls (void)
+{
+  const char *members
+      = "'productOfferingPrice':[{'id':'p'},{'id':'d'}],'validFor':null,'productOfferingTerm':[{'duration':null}],"
+        "'etf':null,'category':null";
+  const char *prices = "[" EUROS (
+      "p", "10",
+      ",'tax':null,'validFor':{'startDateTime':null,'endDateTime':null},'popRelationship':null,"
+      "'recurringChargePeriodLength':null,'recurringChargePeriodType':null,'applicationDuration':null,"
+      "'lifecycleStatus':null") ",{'id':'d','priceType':'discount','percentage':null,'applicationDuration':null,"
+                                "'price':{'unit':'EUR','value':2}}]";
+  g_autoptr (CordCatalog) read = NULL;
+  CordOffering *offering = only_offering (&read, members, prices);
+
+  g_assert_cmpstr (cord_offering_get_problem (offering), ==, NULL);
+  assert_price_on (offering, "2026-06-01", "UTC", "10.00");
+}
+
+/* As other systems write a day; without a zone it is UTC. */
+static void
+test_dates_of_others (void)
+{
+  static const char *const starts[] = { "2026-06-02", "2026-06-02T00:00", "2026-06-02 00:00:00",
+                                        "2026-06-02T00:00:00.000+0000", "2026-06-02T00:00:00" };
+  static const char *const instants[]
+      = { "2026-06-01T22:30", "2026-06-01 22:30:00", "2026-06-02T00:30:00+0200", "2026-06-02T00:30+02:00" };
+  const char *form = "[" EUROS ("p", "10", ",'validFor':{'startDateTime':'%s'}") "]";
+
+  for (gsize i = 0; i < G_N_ELEMENTS (starts) + G_N_ELEMENTS (instants); i++)
+    {
+      const char *start = i < G_N_ELEMENTS (starts) ? starts[i] : instants[i - G_N_ELEMENTS (starts)];
+      g_autoptr (GString) prices = g_string_new (form);
+      g_autoptr (CordCatalog) read = NULL;
+      CordOffering *offering;
+
+      g_string_replace (prices, "%s", start, 1);
+      offering = only_offering (&read, "'productOfferingPrice':[{'id':'p'}]", prices->str);
+      g_assert_cmpstr (cord_offering_get_problem (offering), ==, NULL);
+      assert_sold (offering, "2026-06-01", FALSE, TRUE);
+      assert_sold (offering, "2026-06-02", TRUE, FALSE);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -220,5 +350,11 @@ main (int argc, char **argv)
   g_test_add_func ("/catalog-prices/shapes", test_shapes);
   g_test_add_func ("/catalog-prices/discounted-by", test_discounted_by);
   g_test_add_func ("/catalog-prices/kinds", test_kinds_of_prices);
+  g_test_add_func ("/catalog-prices/composite", test_composite);
+  g_test_add_func ("/catalog-prices/composite-refused", test_composite_refused);
+  g_test_add_func ("/catalog-prices/composite-of-many", test_composite_of_many);
+  g_test_add_func ("/catalog-prices/discount-of-a-fee", test_discount_of_a_fee);
+  g_test_add_func ("/catalog-prices/nulls", test_nulls);
+  g_test_add_func ("/catalog-prices/dates-of-others", test_dates_of_others);
   return g_test_run ();
 }

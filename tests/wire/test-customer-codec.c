@@ -272,7 +272,7 @@ test_invalid_amounts (void)
       "productPrice.0.price" },
     { "'productPrice':[{'priceType':'recurring','price':{'dutyFreeAmount':{'unit':'USD','value':'many'}}}]",
       "productPrice.0.price" },
-    { "'productPrice':[{'priceType':'recurring','price':{'dutyFreeAmount':{'unit':'USD','value':1e3}}}]",
+    { "'productPrice':[{'priceType':'recurring','price':{'dutyFreeAmount':{'unit':'USD','value':1e99}}}]",
       "productPrice.0.price" },
     { "'productPrice':[{'priceType':'recurring','price':{'dutyFreeAmount':{'unit':'dollars','value':1}}}]",
       "productPrice.0.price" },
