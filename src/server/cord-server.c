@@ -21,6 +21,7 @@
 #include "server/hub/cord-hub.h"
 #include "server/order/cord-booking-rule.h"
 #include "server/order/cord-catalog-cache.h"
+#include "server/order/cord-history-cache.h"
 #include "server/order/cord-inventory-history.h"
 #include "server/order/cord-order-queue.h"
 #include "server/resource/cord-list-budget.h"
@@ -187,6 +188,7 @@ open_core (CordServer *self, GError **error)
   cord_password_queue_new (core);
   cord_spool_start (core);
   cord_catalog_cache_start (core);
+  cord_history_cache_new (core);
   cord_order_queue_new (core);
   cord_inventory_history_new (core);
   cord_booking_rule_start (core);

@@ -6,7 +6,9 @@
 #include "domain/customer/cord-history.h"
 #include "domain/customer/cord-kept-calendar.h"
 #include "domain/customer/cord-kept-history.h"
+#include "server/order/cord-history-cache.h"
 #include "server/resource/cord-engine.h"
+#include "store/cord-resource-store.h"
 
 #define TYPE "accountHistory"
 #define VERSION "version"
@@ -29,16 +31,12 @@ cord_account_history_clear (CordAccountHistory *self)
   g_clear_pointer (&self->taxes, g_variant_unref);
 }
 
-gboolean
-cord_account_history_load (CordCore *core, const char *account, CordAccountHistory *out, GError **error)
+static gboolean
+read_kept (JsonNode *kept, CordAccountHistory *out, GError **error)
 {
-  g_autoptr (JsonNode) kept = NULL;
-  g_autoptr (GVariant) value = NULL;
+  g_autoptr (GVariant) value = kept != NULL ? cord_json_to_value (kept) : cord_value_empty_object ();
   const char *version, *billed, *next;
 
-  if (!cord_engine_find (core, TYPE, account, &kept, error))
-    return FALSE;
-  value = kept != NULL ? cord_json_to_value (kept) : cord_value_empty_object ();
   version = cord_value_get_string (value, VERSION);
   billed = cord_value_get_string (value, BILLED);
   next = cord_value_get_string (value, NEXT);
@@ -55,6 +53,41 @@ cord_account_history_load (CordCore *core, const char *account, CordAccountHisto
   return billed == NULL || cord_date_parse (billed, &out->billed, error);
 }
 
+gboolean
+cord_account_history_load (CordCore *core, const char *account, CordAccountHistory *out, GError **error)
+{
+  g_autoptr (JsonNode) kept = NULL;
+  gint64 stored;
+
+  if (!cord_resource_store_get_version (cord_core_get_database (core), TYPE, account, &stored, error))
+    return FALSE;
+  if (cord_history_cache_find (core, account, stored, out))
+    return TRUE;
+  if (!cord_engine_find (core, TYPE, account, &kept, error) || !read_kept (kept, out, error))
+    return FALSE;
+  if (kept != NULL)
+    cord_history_cache_note (core, account, stored, out);
+  return TRUE;
+}
+
+/* What is not stored is not kept in mind either: an account without events has neither terms nor taxes. */
+static void
+note_stored (CordCore *core, const char *account, gint64 stored, const CordAccountHistory *history)
+{
+  const gboolean has_events = cord_value_length (history->events) > 0;
+  g_autoptr (GVariant) nothing = cord_value_empty_object ();
+  CordAccountHistory kept = *history;
+
+  if (!cord_kept_calendar_has_moves (history->events))
+    kept.cycle = NULL;
+  if (!has_events)
+    {
+      kept.terms = NULL;
+      kept.taxes = nothing;
+    }
+  cord_history_cache_note (core, account, stored, &kept);
+}
+
 static gboolean
 save (CordCore *core, const char *account, const CordAccountHistory *history, GError **error)
 {
@@ -63,6 +96,7 @@ save (CordCore *core, const char *account, const CordAccountHistory *history, GE
   g_autofree char *next = history->next != CORD_DATE_NONE ? cord_date_to_string (history->next) : NULL;
   g_autoptr (JsonNode) events = cord_json_from_value (history->events);
   g_autoptr (JsonObject) document = json_object_new ();
+  gint64 stored;
 
   json_object_set_string_member (document, "id", account);
   json_object_set_string_member (document, VERSION, version);
@@ -79,7 +113,10 @@ save (CordCore *core, const char *account, const CordAccountHistory *history, GE
     json_object_set_string_member (document, BILLED, billed);
   if (next != NULL)
     json_object_set_string_member (document, NEXT, next);
-  return cord_engine_store (core, cord_resource_type_find (TYPE), document, NULL, error);
+  if (!cord_engine_store (core, cord_resource_type_find (TYPE), document, &stored, error))
+    return FALSE;
+  note_stored (core, account, stored, history);
+  return TRUE;
 }
 
 /* Takes @events. */
