@@ -244,11 +244,11 @@ read_offset (const char *text, gint64 *seconds)
   return TRUE;
 }
 
-/* Reads ".123456" when there is one; *end is after it. */
+/* Reads ".123456" when there is one; *end is after it. Many programs write nanoseconds. */
 static gboolean
 read_fraction (const char *text, gint64 *microseconds, const char **end)
 {
-  guint digits = 0;
+  guint digits = 0, used;
 
   *microseconds = 0;
   *end = text;
@@ -256,10 +256,11 @@ read_fraction (const char *text, gint64 *microseconds, const char **end)
     return TRUE;
   while (g_ascii_isdigit (text[1 + digits]))
     digits++;
-  if (digits == 0 || digits > MICROSECOND_DIGITS)
+  if (digits == 0)
     return FALSE;
-  *microseconds = read_number (text + 1, digits);
-  for (guint i = digits; i < MICROSECOND_DIGITS; i++)
+  used = MIN (digits, MICROSECOND_DIGITS);
+  *microseconds = read_number (text + 1, used);
+  for (guint i = used; i < MICROSECOND_DIGITS; i++)
     *microseconds *= 10;
   *end = text + 1 + digits;
   return TRUE;

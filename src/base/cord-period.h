@@ -33,7 +33,7 @@ int cord_date_month_index (CordDate date); /* of the month that holds @date; 0 =
 /* Whole months completed between @from and @to, by clamped anniversaries. */
 int cord_date_months_between (CordDate from, CordDate to);
 
-/* RFC 3339 with an offset ("2024-06-17T10:00:00Z", up to microseconds). */
+/* RFC 3339 with an offset ("2024-06-17T10:00:00Z"). What is finer than a microsecond is cut off. */
 gboolean cord_instant_parse (const char *text, gint64 *out, GError **error);
 char *cord_instant_to_string (gint64 instant); /* "2024-06-17T10:00:00.123456Z" */
 

@@ -313,6 +313,8 @@ test_instant_parse (void)
   g_assert_cmpint (instant_of ("2024-06-17t12:00:00z"), ==, noon);
   g_assert_cmpint (instant_of ("2024-06-17T12:00:00.5Z"), ==, noon + 500000);
   g_assert_cmpint (instant_of ("2024-06-17T12:00:00.000001Z"), ==, noon + 1);
+  g_assert_cmpint (instant_of ("2024-06-17T12:00:00.0000019Z"), ==, noon + 1);
+  g_assert_cmpint (instant_of ("2024-06-17T14:00:00.123456789+02:00"), ==, noon + 123456);
 }
 
 static void
@@ -326,7 +328,6 @@ test_instant_refuses (void)
     "2024-06-17 12:00:00Z",
     "2024-06-17T12:00:00ZZ",
     "2024-06-17T12:00:00.Z",
-    "2024-06-17T12:00:00.1234567Z",
     "2024-06-17T12:00:00,5Z",
     "2024-06-17T24:00:00Z",
     "2024-06-17T12:60:00Z",

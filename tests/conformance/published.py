@@ -5,8 +5,8 @@ import json
 import re
 import urllib.parse
 
-DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?\Z")
-URI = re.compile(r"([^\s\x00-\x20\"<>\\^`{|}%]|%[0-9A-Fa-f]{2})*\Z")
+DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?\Z", re.IGNORECASE)
+URI = re.compile(r"([^\s\x00-\x20\"<>\\^`|%]|%[0-9A-Fa-f]{2})*\Z")
 # Required there, but not here; the two that some systems write as texts (README.md).
 FORGIVEN = {"@referredType", "name", "validFor", "issuingJurisdiction"}
 LOOSE = {"tryTimes", "logFlag"}
@@ -21,11 +21,13 @@ def is_date(text):
 
 
 def is_uri(text):
+    """Also with the placeholders of the published examples, "https://host:port/{id}"."""
+    scheme, colon, _ = re.split(r"[/?#]", text)[0].partition(":")
     try:
-        urllib.parse.urlsplit(text).port
-        return bool(URI.match(text))
+        urllib.parse.urlsplit(text)
     except ValueError:
         return False
+    return bool(URI.match(text)) and (not colon or bool(re.match(r"[A-Za-z][A-Za-z0-9+.-]*\Z", scheme)))
 
 
 class Published:

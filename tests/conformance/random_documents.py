@@ -7,7 +7,7 @@ from documents import Documents
 ALWAYS = {"@type": "text", "@baseType": "text", "@schemaLocation": "uri"}
 # Values of the wrong kind; None: null, which is of no kind.
 WRONG = {
-    "text": (7, 1.5, True, {"a": 1}, ["x"], None), "uri": ("not a uri", "http://[::1/", "/50%", "http://a:b:c/", 7, None, {}),
+    "text": (7, 1.5, True, {"a": 1}, ["x"], None), "uri": ("not a uri", "http://[::1/", "/50%", ":a", 7, None, {}),
     "date": ("soon", "2026-13-01T00:00:00Z", "2026-02-30", "", 1767225600, None), "integer": (1.5, "3", True, None, [3]),
     "number": ("12.5", True, None, {}), "boolean": ("true", 1, None, []), "object": ("text", 7, [], True, None),
     "list": ({}, "text", 7, None),
@@ -56,9 +56,9 @@ class RandomDocuments(Documents):
         if plain in self.types:
             return self._object(resource, member, plain, depth)
         if plain == "date":
-            return self.rng.choice(("2026-05-04T08:00:00Z", "2026-05-04T08:00:00.123+02:00", "2027-01-31", "2026-05-04T08:00"))
+            return self.rng.choice(("2026-05-04T08:00:00Z", "2026-05-04T08:00:00.123+02:00", "2026-05-04t08:00:00.123456789z", "2027-01-31", "2026-05-04T08:00"))
         if plain == "uri":
-            return self.rng.choice(("https://example.org/a?b=c#d", "/tmf-api/x/1", "urn:uuid:1", ""))
+            return self.rng.choice(("https://example.org/a?b=c#d", "/tmf-api/x/1", "urn:uuid:1", "", "https://host:port/product/{id}"))
         if plain == "number":
             return self.rng.choice((12, 0.5, 1e3, -3))
         if plain == "integer":

@@ -68,7 +68,8 @@ test_kinds (void)
          "productPrice.0.price.taxIncludedAmount.value");
   check ("product", "{'productCharacteristic':[{'name':'speed','value':{'any':[1,null]}}]}", NULL);
   check ("communicationMessage", "{'attachment':[{'id':'a','url':'http://example.org/a b'}]}", "attachment.0.url");
-  check ("communicationMessage", "{'attachment':[{'id':'a','url':'http://example.org:port/'}]}", "attachment.0.url");
+  check ("communicationMessage", "{'attachment':[{'id':'a','url':'http://[::1/'}]}", "attachment.0.url");
+  check ("communicationMessage", "{'attachment':[{'id':'a','url':'https://host:port/party/{id}'}]}", NULL);
   check ("communicationMessage", "{'attachment':[{'id':'a','url':'/a/50%'}]}", "attachment.0.url");
   check ("communicationMessage", "{'attachment':[{'id':'a','url':':a'}]}", "attachment.0.url");
   check ("communicationMessage", "{'attachment':[{'id':'a','url':'urn:a:1'},{'id':'b','url':'b?at=12:00'}]}", NULL);
