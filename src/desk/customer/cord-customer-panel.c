@@ -110,6 +110,19 @@ product_subtitle (CordCustomerPanel *self, CordProduct *product)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* "" for what has none. */
+static char *
+price_text (CordCustomerPanel *self, CordProduct *product)
+{
+  CordInteraction *interaction = cord_session_get_interaction (self->session);
+  CordCustomer *customer = interaction != NULL ? cord_interaction_get_customer (interaction) : NULL;
+
+  if (customer == NULL || !cord_product_has_price (product))
+    return g_strdup ("");
+  return cord_money_to_display (cord_qualify_held_price (customer, product, cord_interaction_get_catalog (interaction),
+                                                         cord_session_today (self->session)));
+}
+
 static GtkWidget *
 make_product (gpointer item, gpointer user_data)
 {
@@ -120,7 +133,7 @@ make_product (gpointer item, gpointer user_data)
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *amount;
 
-  g_object_get (product, "price-text", &price, NULL);
+  price = price_text (user_data, product);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
@@ -139,7 +152,9 @@ account_facts (CordSession *session, CordCustomer *customer)
   CordCycle cycle = cord_customer_get_cycle (customer, cord_session_today (session));
   g_autofree char *start = cord_date_to_display (cycle.start);
   g_autofree char *end = cord_date_to_display (cycle.end - 1);
-  g_autofree char *monthly = cord_money_to_display (cord_customer_get_monthly (customer));
+  CordCatalog *catalog = cord_interaction_get_catalog (cord_session_get_interaction (session));
+  g_autofree char *monthly
+      = cord_money_to_display (cord_qualify_monthly (customer, catalog, cord_session_today (session)));
   const char *account = cord_customer_get_account_id (customer);
   const char *payment = cord_customer_get_payment (customer);
   g_autofree char *range = g_strdup_printf (_ ("%s to %s"), start, end);

@@ -4,6 +4,7 @@
 #include "base/cord-text.h"
 #include "desk/shared/cord-choice-row.h"
 #include "desk/shared/cord-words-row.h"
+#include "domain/options/cord-qualification-held.h"
 #include "domain/record/cord-sop-part.h"
 
 #include <glib/gi18n.h>
@@ -42,7 +43,9 @@ show_products (CordGatherPage *self, CordCustomer *customer)
 {
   GListModel *products = cord_customer_get_products (customer);
   g_autoptr (GString) names = g_string_new (NULL);
-  g_autofree char *monthly = cord_money_to_display (cord_customer_get_monthly (customer));
+  CordCatalog *catalog = cord_interaction_get_catalog (cord_page_get_interaction (CORD_PAGE (self)));
+  CordDate today = cord_session_today (cord_page_get_session (CORD_PAGE (self)));
+  g_autofree char *monthly = cord_money_to_display (cord_qualify_monthly (customer, catalog, today));
   g_autoptr (GVariant) list = NULL;
   CordBuilder choices;
 
@@ -51,7 +54,7 @@ show_products (CordGatherPage *self, CordCustomer *customer)
     {
       g_autoptr (CordProduct) product = g_list_model_get_item (products, i);
       g_autofree char *name = cord_text_clean (cord_product_get_name (product), 60);
-      g_autofree char *price = cord_money_to_display (cord_product_get_price (product));
+      g_autofree char *price = cord_money_to_display (cord_qualify_held_price (customer, product, catalog, today));
       g_autofree char *title = g_strdup_printf ("%s, %s", name, price);
       g_autoptr (GVariant) choice = cord_sop_choice_new (cord_product_get_id (product), title);
 

@@ -63,7 +63,7 @@ add_price (CordComparisonSides *self)
 static gboolean
 total_of (CordComparisonSides *self, const CordComparisonSide *side, CordMoney *total)
 {
-  CordMoney monthly = cord_customer_get_monthly (self->customer);
+  CordMoney monthly = cord_qualify_monthly (self->customer, self->catalog, side->day);
   CordMoney difference;
 
   *total = monthly;
@@ -81,7 +81,7 @@ static void
 add_total (CordComparisonSides *self)
 {
   CordComparisonRow *row = cord_comparison_row_new ("price", _ ("All services a month"), self->n_sides);
-  CordMoney monthly = cord_customer_get_monthly (self->customer);
+  CordMoney monthly = cord_qualify_monthly (self->customer, self->catalog, self->sides[0].day);
 
   for (guint i = 0; i < self->n_sides; i++)
     {

@@ -61,7 +61,7 @@ fill_current (CordComparisonSides *self, GVariant *change, CordDate today)
   if (side->held != NULL)
     side->offering = cord_catalog_find (self->catalog, cord_product_get_offering (side->held));
   side->features = dup_features (side);
-  cord_qualify_prices (self->customer, side->held, NULL, 0, today, &side->before, &side->price);
+  cord_qualify_prices (self->customer, self->catalog, side->held, NULL, 0, today, &side->before, &side->price);
   side->price = side->before;
 }
 
@@ -77,8 +77,8 @@ fill_candidate (CordComparisonSides *self, guint index, GVariant *change, CordDa
     side->offering = cord_catalog_find (self->catalog, cord_change_get_offering (change));
   side->features = dup_features (side);
   side->term = (int)cord_change_get_term (change);
-  cord_qualify_prices (self->customer, side->held, side->offering, cord_change_get_quantity (change), day,
-                       &side->before, &side->price);
+  cord_qualify_prices (self->customer, self->catalog, side->held, side->offering, cord_change_get_quantity (change),
+                       day, &side->before, &side->price);
 }
 
 static char *

@@ -53,7 +53,8 @@ try_change (Fit *self, GVariant *change, CordOffering *offering)
   candidate->chooser = self->chooser;
   if (candidate->day == CORD_DATE_NONE)
     candidate->day = self->today;
-  cord_qualify_prices (self->customer, self->held, offering, 0, candidate->day, &candidate->before, &candidate->price);
+  cord_qualify_prices (self->customer, self->catalog, self->held, offering, 0, candidate->day, &candidate->before,
+                       &candidate->price);
   g_ptr_array_add (self->candidates, candidate);
   return NULL;
 }

@@ -205,27 +205,6 @@ is_same (CordProduct *held, CordOffering *offering)
          && g_strcmp0 (cord_product_get_offering (held), cord_offering_get_id (offering)) == 0;
 }
 
-void
-cord_qualify_prices (CordCustomer *customer, CordProduct *held, CordOffering *offering, gint64 quantity, CordDate day,
-                     CordMoney *before, CordMoney *after)
-{
-  g_autoptr (CordZone) zone = cord_customer_dup_time_zone (customer);
-  const char *currency = cord_customer_get_currency (customer);
-  gint64 had = held != NULL ? cord_product_get_quantity (held) : 1;
-  CordMoney unit;
-
-  if (held == NULL && offering != NULL && cord_offering_get_price_on (offering, day, zone, &unit))
-    currency = unit.currency;
-  *before = cord_money (0, currency, (guint)MAX (cord_currency_scale (currency), 0));
-  *after = *before;
-  if (held != NULL && cord_product_has_price (held))
-    *before = times (cord_product_get_price (held), had);
-  if (is_same (held, offering))
-    *after = times (cord_product_get_price (held), quantity > 0 ? quantity : had);
-  else if (offering != NULL && cord_offering_get_price_on (offering, day, zone, &unit))
-    *after = times (unit, quantity > 0 ? quantity : had);
-}
-
 gboolean
 cord_qualify_is_negotiated (CordProduct *held, CordOffering *own, CordDate day, const CordZone *zone, CordMoney *listed)
 {
@@ -237,6 +216,74 @@ cord_qualify_is_negotiated (CordProduct *held, CordOffering *own, CordDate day, 
     return FALSE;
   /* The inventory may still have the list price of the day on which it began. */
   return !cord_offering_get_price_on (own, cord_product_get_start (held), zone, &first) || first.minor != price.minor;
+}
+
+CordMoney
+cord_qualify_held_price (CordCustomer *customer, CordProduct *held, CordCatalog *catalog, CordDate day)
+{
+  CordOffering *own = catalog != NULL ? cord_catalog_find (catalog, cord_product_get_offering (held)) : NULL;
+  g_autoptr (CordZone) zone = cord_customer_dup_time_zone (customer);
+  CordDate counts = MAX (cord_customer_get_cycle (customer, day).start, cord_product_get_start (held));
+  CordMoney price = cord_product_get_price (held);
+  CordMoney listed, first;
+
+  if (own != NULL && cord_product_has_price (held)
+      && cord_offering_get_price_on (own, cord_product_get_start (held), zone, &first)
+      && cord_offering_get_price_on (own, counts, zone, &listed) && g_str_equal (price.currency, first.currency)
+      && g_str_equal (price.currency, listed.currency) && price.minor == first.minor)
+    return listed;
+  return price;
+}
+
+/* What the product costs on @day more than the inventory says. */
+static void
+add_rise (CordMoney *sum, CordCustomer *customer, CordProduct *product, CordCatalog *catalog, CordDate day)
+{
+  CordMoney price = cord_qualify_held_price (customer, product, catalog, day);
+  CordMoney rise, all;
+
+  if (cord_money_subtract (price, cord_product_get_price (product), &rise, NULL)
+      && cord_money_add (*sum, times (rise, cord_product_get_quantity (product)), &all, NULL))
+    *sum = all;
+}
+
+CordMoney
+cord_qualify_monthly (CordCustomer *customer, CordCatalog *catalog, CordDate day)
+{
+  GListModel *products = cord_customer_get_products (customer);
+  guint n = g_list_model_get_n_items (products);
+  CordMoney sum = cord_customer_get_monthly (customer);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (CordProduct) product = g_list_model_get_item (products, i);
+
+      if (cord_customer_owns (customer, product) && cord_product_is_active (product)
+          && cord_product_has_price (product))
+        add_rise (&sum, customer, product, catalog, day);
+    }
+  return sum;
+}
+
+void
+cord_qualify_prices (CordCustomer *customer, CordCatalog *catalog, CordProduct *held, CordOffering *offering,
+                     gint64 quantity, CordDate day, CordMoney *before, CordMoney *after)
+{
+  g_autoptr (CordZone) zone = cord_customer_dup_time_zone (customer);
+  const char *currency = cord_customer_get_currency (customer);
+  gint64 had = held != NULL ? cord_product_get_quantity (held) : 1;
+  CordMoney unit;
+
+  if (held == NULL && offering != NULL && cord_offering_get_price_on (offering, day, zone, &unit))
+    currency = unit.currency;
+  *before = cord_money (0, currency, (guint)MAX (cord_currency_scale (currency), 0));
+  *after = *before;
+  if (held != NULL && cord_product_has_price (held))
+    *before = times (cord_qualify_held_price (customer, held, catalog, day), had);
+  if (is_same (held, offering))
+    *after = times (cord_qualify_held_price (customer, held, catalog, day), quantity > 0 ? quantity : had);
+  else if (offering != NULL && cord_offering_get_price_on (offering, day, zone, &unit))
+    *after = times (unit, quantity > 0 ? quantity : had);
 }
 
 const char *

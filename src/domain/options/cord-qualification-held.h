@@ -29,11 +29,18 @@ const char *cord_qualify_held_feature (CordProduct *held, CordOffering *own, con
 /* "20 % less for the first 6 months", in the cycles of the account of @customer and the currency of @offering. Returns
  * a new string. */
 char *cord_qualify_promotion_text (CordCustomer *customer, CordOffering *offering, const CordPromotion *promotion);
+/* What a unit of @held costs a month on @day. The inventory may go on with the list price of the product's first day;
+ * its bills have the one that counts for the cycle of @day, as a quote has it. @catalog: NULL for what the inventory
+ * says.
+ */
+CordMoney cord_qualify_held_price (CordCustomer *customer, CordProduct *held, CordCatalog *catalog, CordDate day);
+/* What all active products together cost a month on @day, in the same way. */
+CordMoney cord_qualify_monthly (CordCustomer *customer, CordCatalog *catalog, CordDate day);
 /* What a change that takes effect on @day costs a month: *before without it, *after with it, for @quantity units (0: as
  * many as are held, or 1).
  * @held is NULL for an addition, @offering for a removal. The same plan keeps the price that the customer has. */
-void cord_qualify_prices (CordCustomer *customer, CordProduct *held, CordOffering *offering, gint64 quantity,
-                          CordDate day, CordMoney *before, CordMoney *after);
+void cord_qualify_prices (CordCustomer *customer, CordCatalog *catalog, CordProduct *held, CordOffering *offering,
+                          gint64 quantity, CordDate day, CordMoney *before, CordMoney *after);
 /* TRUE when the customer pays another price for @held than the catalog's of @day and of its first day; *listed is that
  * of @day. @own: its offering, or NULL. @zone: of the account */
 gboolean cord_qualify_is_negotiated (CordProduct *held, CordOffering *own, CordDate day, const CordZone *zone,

@@ -77,7 +77,7 @@ dup_monthly (const CordAccountState *state, GVariant *change, CordQuote *quote)
 
   if (offering == NULL || cord_change_is_removal (change))
     return NULL;
-  cord_qualify_prices (state->customer, held, offering, cord_change_get_quantity (change),
+  cord_qualify_prices (state->customer, state->catalog, held, offering, cord_change_get_quantity (change),
                        cord_quote_get_effective (quote), &before, &after);
   return cord_order_price_monthly (quote, after, cord_offering_get_id (offering));
 }

@@ -102,6 +102,38 @@ test_negotiated (void)
   assert_negotiated ("22.00", TRUE);
 }
 
+/* Whatever the inventory goes on saying, a month costs what its bill has: the price of the cycle's first day, cycles
+ * from the seventh on. */
+static void
+test_held_price (void)
+{
+  static const struct
+  {
+    const char *price;
+    const char *day;
+    gint64 held;
+  } cases[] = {
+    { "19.99", "2026-12-31", 1999 }, { "19.99", "2027-01-06", 1999 }, { "19.99", "2027-01-07", 2499 },
+    { "22.00", "2027-01-07", 2200 }, { "24.99", "2027-01-07", 2499 },
+  };
+  g_autoptr (GVariant) document = test_document (SHOP);
+  g_autoptr (CordCatalog) catalog = cord_catalog_new (document, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CordCustomer) customer = customer_on ("rising", cases[i].price);
+      CordProduct *held = cord_customer_find_product (customer, "h");
+      const CordDate day = day_of (cases[i].day);
+      CordMoney before, after;
+
+      g_assert_cmpint (cord_qualify_held_price (customer, held, catalog, day).minor, ==, cases[i].held);
+      g_assert_cmpint (cord_qualify_monthly (customer, catalog, day).minor, ==, cases[i].held);
+      cord_qualify_prices (customer, catalog, held, cord_catalog_find (catalog, "rising"), 2, day, &before, &after);
+      g_assert_cmpint (before.minor, ==, cases[i].held);
+      g_assert_cmpint (after.minor, ==, 2 * cases[i].held);
+    }
+}
+
 static void
 test_direction (void)
 {
@@ -168,6 +200,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dated-prices/quote", test_quote);
   g_test_add_func ("/dated-prices/comparison", test_comparison);
   g_test_add_func ("/dated-prices/negotiated", test_negotiated);
+  g_test_add_func ("/dated-prices/held-price", test_held_price);
   g_test_add_func ("/dated-prices/direction", test_direction);
   return g_test_run ();
 }
