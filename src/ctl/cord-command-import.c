@@ -54,6 +54,16 @@ on_fault (const GError *error, gpointer user_data)
   cord_command_refuse (g_error_copy (error));
 }
 
+static void
+on_left_out (const GError *error, gpointer user_data)
+{
+  const Run *run = user_data;
+  g_autofree char *reason = cord_text_clean (error->message, WARNING_MAX_CHARACTERS);
+
+  cord_progress_clear (&run->progress);
+  fprintf (stderr, _ ("cordboardctl: left out: %s\n"), reason);
+}
+
 static int
 by_name (gconstpointer a, gconstpointer b)
 {
@@ -112,6 +122,7 @@ import_all (Run *run, CordDatabase *database, GHashTable *types, CordImportCount
                               .dry_run = run->dry_run,
                               .fault = run->report_errors > 1 ? on_fault : NULL,
                               .faults_most = (guint)run->report_errors,
+                              .left_out = on_left_out,
                               .types = types };
 
   for (gsize i = 0; run->paths[i] != NULL; i++)

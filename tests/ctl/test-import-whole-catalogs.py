@@ -116,5 +116,45 @@ class AloneCable(Alone, WholeCatalogs):
     vendor = "cable"
 
 
+def bare(id, **members):
+    return {"id": id, "name": "Bare", "lifecycleStatus": "Active", **members}
+
+
+class LeftOut(ctl_case.CtlCase):
+    """What cannot even be stored is named, and the rest of the file is imported."""
+    def load(self, name, text):
+        result = self.run_ctl("import", "--store", f"sqlite:{self.folder / 'store.db'}", self.write(name, text))
+        return result.returncode, [line.split("left out: ")[1] for line in result.stderr.splitlines() if "left out" in line], result.stdout
+
+    def test_entries(self):
+        deep = []
+        for _ in range(60):
+            deep = [deep]
+        bad = {"line 2": bare(7), "line 3": {"name": "Nameless"}, "line 4": bare(""), "line 5": bare("x" * 300), "line 6": bare("picture", attachment=[{"content": "A" * 100_000}]),
+               "line 7": bare("deep", cpq=deep), "line 8": None}
+        lines = [json.dumps(entry) for entry in (bare("first"), *bad.values(), bare("last"))]
+        lines.insert(-1, '{"id":"huge","name":"x","cpq":1e400}')
+        lines.insert(-1, '{"id":"doubled","name":"a","name":"b"}')
+        status, left_out, output = self.load("productOffering.jsonl", "\n".join(lines))
+        self.assertEqual(status, 0)
+        self.assertEqual([text.split(": ")[0] for text in left_out], [f"productOffering.jsonl, line {n}" for n in range(2, 11)])
+        self.assertIn("productOffering: 2 created", output)
+        status, left_out, output = self.load("productOfferingPrice.json", json.dumps([{"id": "p"}, {"id": None}, 7]))
+        self.assertEqual((status, len(left_out)), (0, 2))
+
+    def test_files(self):
+        """A damaged file is not good in its other parts, and one of which nothing is good may be anything."""
+        for text in ('{"id":"a"}\n{"id":"b","name":}', b'{"id":"a"}\n{"id":"b","name":"Gr\xf6\xdfe"}', '[{"id":"a"},{"id":"b"', '{"productOffering":[{"id":"a"}]}'):
+            with self.subTest(text):
+                self.assertEqual(self.load("productOffering.json", text)[::2], (1, ""))
+
+    def test_types(self):
+        """A system may have types of its own."""
+        entries = [{**bare("price"), "@type": "CpqPrice", "@baseType": "ProductOfferingPrice"}, {**bare("offer"), "@type": "CpqOffer", "@baseType": "ProductOffering"}]
+        status, left_out, output = self.load("export.jsonl", "\n".join(json.dumps(entry) for entry in entries))
+        self.assertEqual((status, left_out), (0, []))
+        self.assertIn("productOfferingPrice: 1 created", output)
+
+
 if __name__ == "__main__":
     ctl_case.main()

@@ -7,6 +7,12 @@
 static const char *const parts[] = { "productOffering", "productOfferingPrice", "productSpecification", "category" };
 
 gboolean
+cord_import_is_entry (const CordResourceType *type)
+{
+  return type != NULL && (g_str_equal (type->name, parts[0]) || g_str_equal (type->name, parts[1]));
+}
+
+gboolean
 cord_import_touches_catalog (GHashTable *types)
 {
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)

@@ -18,6 +18,7 @@ typedef struct
   CordResourceRow *row;
   JsonNode *person;
   GError *fault;       /* what is wrong with it, and where */
+  gboolean optional;   /* with a fault: the rest of the file is good without it */
   CordJsonPiece place; /* where it stood; the text is no longer valid */
   CordImportLack lack; /* of the row */
 } CordImportItem;

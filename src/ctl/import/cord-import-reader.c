@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include "ctl/import/cord-import-catalog.h"
+
 #include <glib/gi18n-lib.h>
 
 #define CHUNKS 4
@@ -91,14 +93,28 @@ type_of (CordImportReader *self, JsonNode *node)
   if (name != NULL && self->last_type != NULL && g_str_equal (name, self->last_type->type))
     return self->last_type;
   type = name != NULL ? cord_resource_type_find (name) : NULL;
-  return self->last_type = type != NULL ? type : self->type;
+  if (type == NULL)
+    type = self->type;
+  /* A system may have a type of its own for it. */
+  if (type == NULL && cord_json_find_string (node, "@baseType") != NULL)
+    return cord_resource_type_find (cord_json_find_string (node, "@baseType"));
+  return self->last_type = type;
+}
+
+/* A file that is damaged, or written in another encoding, is not good in its other parts either. */
+static gboolean
+is_optional (const CordResourceType *type, const GError *fault)
+{
+  static const char *const damaged[] = { "json-syntax", "json-encoding", "truncated", NULL };
+  const char *reason = cord_error_get_reason (fault);
+
+  return cord_import_is_entry (type) && g_error_matches (fault, CORD_ERROR, CORD_ERROR_INVALID) && reason != NULL
+         && !g_strv_contains (damaged, reason);
 }
 
 static CordResourceRow *
-make_row (CordImportReader *self, JsonNode *node, CordImportLack *lack, GError **error)
+make_row (CordImportReader *self, const CordResourceType *type, JsonNode *node, CordImportLack *lack, GError **error)
 {
-  const CordResourceType *type = type_of (self, node);
-
   if (type == NULL)
     {
       cord_error_set_full (error, CORD_ERROR_INVALID, "type", "@type",
@@ -117,6 +133,7 @@ read_piece (CordImportReader *self, const CordJsonPiece *piece, CordImportItem *
 {
   GError *error = NULL;
   g_autoptr (JsonNode) node = cord_json_parse (piece->text, (gssize)piece->length, &cord_import_limits, &error);
+  const CordResourceType *type = self->type;
 
   if (node != NULL && !JSON_NODE_HOLDS_OBJECT (node))
     cord_error_set_full (&error, CORD_ERROR_INVALID, "shape", NULL,
@@ -125,9 +142,15 @@ read_piece (CordImportReader *self, const CordJsonPiece *piece, CordImportItem *
   else if (node != NULL && cord_import_holds_people (self->source->stem))
     item->person = g_steal_pointer (&node);
   else if (node != NULL)
-    item->row = make_row (self, node, &item->lack, &error);
+    {
+      type = type_of (self, node);
+      item->row = make_row (self, type, node, &item->lack, &error);
+    }
   if (error != NULL)
-    item->fault = cord_import_place_error (self->source->name, piece, error);
+    {
+      item->optional = is_optional (type, error);
+      item->fault = cord_import_place_error (self->source->name, piece, error);
+    }
   item->place = *piece;
   item->place.text = NULL;
 }

@@ -20,6 +20,7 @@ typedef struct
   guint64 bytes; /* read so far; perhaps a little ahead of what is stored */
   guint done;
   guint faults; /* reported so far */
+  guint left_out;
 } FileImport;
 
 /* Counts */
@@ -104,13 +105,36 @@ refuse_all (FileImport *file, GError **error)
       file->source->name, file->faults);
 }
 
+/* One in which nothing is good is perhaps something else, such as a list within an object. */
+static gboolean
+refuse_empty (FileImport *file, GError **error)
+{
+  return cord_error_set_full (error, CORD_ERROR_INVALID, "refused", NULL,
+                              _ ("Write one resource a line, or an array of resources."),
+                              _ ("%s: nothing of the file can be stored"), file->source->name);
+}
+
 /* Storing */
+
+static void
+leave_out (FileImport *file, const GError *fault)
+{
+  const CordImport *import = file->target.import;
+
+  import->left_out (fault, import->user_data);
+  file->left_out++;
+}
 
 static gboolean
 store_item (FileImport *file, const CordImportItem *item, GError **error)
 {
   GError *fault = NULL;
 
+  if (item->fault != NULL && item->optional && file->target.import->left_out != NULL)
+    {
+      leave_out (file, item->fault);
+      return TRUE;
+    }
   if (item->fault != NULL)
     return take_fault (file, g_error_copy (item->fault), error);
   if (!cord_import_store (&file->target, item, &fault))
@@ -148,6 +172,8 @@ store_chunks (FileImport *file, GError **error)
   while (store_chunk (file, chunk, &inner) && !chunk->last && !has_grown (file));
   if (inner == NULL && file->faults > 0)
     refuse_all (file, &inner);
+  if (inner == NULL && file->left_out > 0 && file->done == 0)
+    refuse_empty (file, &inner);
   if (inner == NULL && cord_import_source_check (file->source, error))
     return cord_resource_batch_flush (file->target.batch, error);
   if (inner != NULL)

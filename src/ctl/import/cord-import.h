@@ -45,6 +45,8 @@ typedef struct
   gboolean dry_run;             /* each file is undone after it was stored */
   CordImportFault fault;        /* NULL: a file ends at the first refusal, which is the error */
   guint faults_most;            /* with it: after so many refusals */
+  CordImportFault
+      left_out;      /* offerings and prices that cannot be stored are left out; NULL: they are refused as well */
   GHashTable *types; /* takes a CordImportCount by name of the type; files stay 0; cord_import_types_new; or NULL */
 } CordImport;
 
@@ -54,8 +56,8 @@ GHashTable *cord_import_types_new (void); /* empty, for @types */
 
 /* @path: a file, "-" for standard input, or a folder of which every .json and .jsonl that holds resources is read, in
  * order of name; files of a folder that are of no known type are skipped. INVALID names file, line or element, and
- * member: nothing of that file was stored. An id that stands twice in a file is refused (reason "duplicate"), as is a
- * file that changes meanwhile
+ * member: nothing of that file was stored. A file that is no JSON is refused whatever it holds. An id that stands twice
+ * in a file is refused (reason "duplicate"), as is a file that changes meanwhile
  * ("file-changed"). Waits for another writer as the store does, then INTERNAL with reason "locked". */
 gboolean cord_import (const CordImport *import, const char *path, CordImportCount *count, GError **error);
 
