@@ -88,7 +88,7 @@ cord_qualification_answer_item (JsonObject *item, GVariant *result)
   cord_qualify_reply_read (&reply, result);
   json_object_set_string_member (item, "state", "done");
   cord_tmf_set_text (item, "qualificationItemResult", reply.result);
-  if (reply.rule != NULL)
+  if (reply.rule != NULL && *reply.rule != '\0')
     {
       JsonObject *reason = json_object_new ();
 

@@ -161,6 +161,7 @@ class Walk(ConformanceCase):
         self.note("productOfferingQualification", "POST all", reply)
         self.assertStatus(reply, 200, path)
         self.assertEqual((reply.json["state"], reply.json["qualificationResult"]), ("done", "qualified"))
+        self.assertNotIn("eligibilityUnavailabilityReason", reply.json["productOfferingQualificationItem"][0])
         self.assertConforms("TMF679", "ProductOfferingQualification", reply.json, path)
         path = "/tmf-api/quoteManagement/v4/quote"
         reply = self.server.post(path, {
