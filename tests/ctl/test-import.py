@@ -300,9 +300,10 @@ class Completed(Store):
         """Each begins as one that is posted, or as what else it says has it."""
         wanted = {
             "product": [({}, "status", "active"), ({"terminationDate": "2020-01-01T00:00:00Z"}, "status", "terminated"),
-                        ({"terminationDate": "2999-01-01"}, "status", "active"), ({"status": None}, "status", "active"),
+                        ({"terminationDate": "2999-01-01"}, "status", "active"), ({"status": None}, "status", "active"), ({"status": ""}, "status", "active"),
                         ({"status": "suspended"}, "status", "suspended")],
-            "productOrder": [({}, "state", "acknowledged"), ({"completionDate": "2020-01-01T00:00:00Z"}, "state", "completed")],
+            "productOrder": [({}, "state", "acknowledged"), ({"completionDate": "2020-01-01T00:00:00Z"}, "state", "completed"),
+                             ({"completionDate": "2020-01-01"}, "state", "completed"), ({"completionDate": "soon"}, "state", "acknowledged")],
             "communicationMessage": [({}, "state", "initial"), ({"sendTimeComplete": "2020-01-01T00:00:00Z"}, "state", "completed")],
             "customerBill": [({}, "state", "new")], "individual": [({}, "status", "initialized")],
             "partyInteraction": [({}, "status", "open")], "appointment": [({}, "status", "initialized")],

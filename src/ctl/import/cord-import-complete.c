@@ -16,7 +16,7 @@
 static const struct
 {
   const char *type;
-  const char *member; /* it has this, and where that is a time, then it has passed; NULL: it need not say anything */
+  const char *member; /* a time that has passed, or an object that it has; NULL: it need not say anything */
   const char *state;
 } states[] = {
   { "product", "terminationDate", "terminated" },
@@ -27,23 +27,32 @@ static const struct
   { "customerBillOnDemand", "customerBill", "done" },
 };
 
-/* A null is taken away, since a value will stand there. */
+static gboolean
+is_blank (JsonNode *node)
+{
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+         && *json_node_get_string (node) == '\0';
+}
+
+/* A null or an empty text is taken away, since a value will stand there. */
 static gboolean
 lacks (JsonObject *document, const char *member)
 {
-  if (!cord_tmf_is_absent (document, member))
+  if (!cord_tmf_is_absent (document, member) && !is_blank (json_object_get_member (document, member)))
     return FALSE;
   json_object_remove_member (document, member);
   return TRUE;
 }
 
+/* A date alone is its midnight. */
 static gboolean
 has_passed (JsonObject *document, const char *member, gint64 now)
 {
-  const char *text = cord_tmf_string (document, member);
+  g_autofree char *text = cord_tmf_dup_midnight (cord_tmf_string (document, member));
   gint64 instant;
 
-  return text != NULL ? cord_tmf_instant (text, &instant) && instant <= now : !cord_tmf_is_absent (document, member);
+  return text != NULL ? cord_tmf_instant (text, &instant) && instant <= now
+                      : cord_tmf_object (document, member) != NULL;
 }
 
 static void
