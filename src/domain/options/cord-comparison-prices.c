@@ -100,7 +100,38 @@ add_total (CordComparisonSides *self)
   take_row (self, row);
 }
 
-/* "until 31 December 2026, then €24.99", where the catalog has another price for the plan later on. */
+/* A price that ends: the current plan has it in one line, a choice says what comes, which the customer has to hear. */
+static void
+take_later_price (CordComparisonRow *row, guint column, const CordComparisonSide *side, CordDate from, CordMoney later)
+{
+  g_autofree char *amount = cord_money_to_display (later);
+  g_autofree char *last = cord_date_to_display (from - 1);
+  g_autofree char *first = cord_date_to_display (from);
+
+  if (side->change == NULL)
+    {
+      /* Translators: the last day of a price a month, and the price after it. */
+      cord_comparison_row_take (row, column, g_strdup_printf (_ ("until %s, then %s"), last, amount), NULL, "same");
+      return;
+    }
+  /* Translators: "until 31 December 2026", and below it "then €24.99 a month". */
+  cord_comparison_row_take (row, column, g_strdup_printf (_ ("until %s"), last),
+                            g_strdup_printf (_ ("then %s a month"), amount),
+                            later.minor > side->price.minor ? "pay" : "save");
+  cord_comparison_row_take_sentence (row, column,
+                                     g_strdup_printf (_ ("From %s the price is %s a month."), first, amount));
+}
+
+/* How many units a month's price is of. */
+static gint64
+units_of (const CordComparisonSide *side)
+{
+  gint64 asked = side->change != NULL ? cord_change_get_quantity (side->change) : 0;
+
+  return asked > 0 ? asked : side->held != NULL ? cord_product_get_quantity (side->held) : 1;
+}
+
+/* Where the catalog has another price for the plan later on. */
 static void
 add_later_price (CordComparisonSides *self)
 {
@@ -110,8 +141,6 @@ add_later_price (CordComparisonSides *self)
   for (guint i = 0; i < self->n_sides; i++)
     {
       CordComparisonSide *side = &self->sides[i];
-      g_autofree char *amount = NULL;
-      g_autofree char *day = NULL;
       CordMoney listed, later;
       CordDate from;
 
@@ -120,10 +149,8 @@ add_later_price (CordComparisonSides *self)
               && cord_qualify_is_negotiated (side->held, side->offering, side->day, zone, &listed))
           || !cord_offering_find_next_price (side->offering, side->day, zone, &from, &later))
         continue;
-      amount = cord_money_to_display (later);
-      day = cord_date_to_display (from - 1);
-      /* Translators: the last day of a price a month, and the price after it. */
-      cord_comparison_row_take (row, i, g_strdup_printf (_ ("until %s, then %s"), day, amount), NULL, "same");
+      if (!__builtin_mul_overflow (later.minor, units_of (side), &later.minor))
+        take_later_price (row, i, side, from, later);
     }
   take_row (self, row);
 }

@@ -185,7 +185,11 @@ test_comparison (void)
         }
       else if (g_strcmp0 (label, "This price") == 0)
         {
-          g_assert_cmpstr (cord_comparison_row_get_text (row, 1), ==, "until 31 December 2026, then €24.99");
+          g_assert_cmpstr (cord_comparison_row_get_text (row, 1), ==, "until 31 December 2026");
+          g_assert_cmpstr (cord_comparison_row_get_difference (row, 1), ==, "then €24.99 a month");
+          g_assert_cmpstr (cord_comparison_row_get_direction (row, 1), ==, "pay");
+          g_assert_cmpstr (cord_comparison_row_get_sentence (row, 1), ==,
+                           "From 1 January 2027 the price is €24.99 a month.");
           g_assert_cmpstr (cord_comparison_row_get_text (row, 2), ==, "—");
           found++;
         }
