@@ -129,6 +129,18 @@ add_customer (CordDatabase *database, const char *id, const char *party)
   run (database, index);
 }
 
+/* The customer says which of the two kinds of party it means. */
+static void
+set_referred (CordDatabase *database, const char *customer, const char *type)
+{
+  g_autofree char *sql
+      = g_strdup_printf ("UPDATE resource SET document = '{\"engagedParty\":{\"id\":\"%s\",\"@referredType\":\"%s\"}}'"
+                         " WHERE type = 'customer' AND id = '%s'",
+                         customer, type, customer);
+
+  run (database, sql);
+}
+
 static void
 add_resource (CordDatabase *database, const char *type, const char *id)
 {
@@ -151,8 +163,10 @@ knows (CordDatabase *database, const char *subject)
 static void
 test_credentials (void)
 {
-  static const char *const owners[] = { "person", "firm", "alone", "same", "stranger", "both", "sim", "nobody" };
-  static const char *const kept[] = { "individual:person", "organization:firm", "customer:alone", "individual:same" };
+  static const char *const owners[]
+      = { "person", "firm", "alone", "same", "stranger", "both", "sim", "company", "human", "nobody" };
+  static const char *const kept[]
+      = { "individual:person", "organization:firm", "customer:alone", "individual:same", "individual:human" };
   g_autoptr (CordDatabase) database = open_before ("old_credential");
   CordStatement *statement;
   gboolean row;
@@ -166,6 +180,12 @@ test_credentials (void)
   add_customer (database, "stranger", "elsewhere");
   add_resource (database, "individual", "both");
   add_resource (database, "organization", "both");
+  add_resource (database, "individual", "company");
+  add_customer (database, "company", "company");
+  set_referred (database, "company", "Organization");
+  add_resource (database, "individual", "human");
+  add_customer (database, "human", "human");
+  set_referred (database, "human", "Individual");
   add_resource (database, "individual", "sim");
   add_resource (database, "product", "sim");
   for (gsize i = 0; i < G_N_ELEMENTS (owners); i++)

@@ -9,7 +9,10 @@ CREATE TEMPORARY TABLE old_credential AS
     (SELECT max(type) FROM resource WHERE type IN ('individual', 'organization') AND id = subject) AS party,
     (SELECT count(*) FROM resource WHERE type = 'customer' AND id = subject) AS customers,
     (SELECT count(*) FROM resource JOIN resource_index USING (row) WHERE resource.type = 'customer' AND id = subject
-      AND name = 'engagedParty.id' AND value = subject) AS own
+      AND name = 'engagedParty.id' AND value = subject
+      AND lower (ifnull (json_extract (document, '$.engagedParty."@referredType"'), '')) <>
+        CASE (SELECT max(type) FROM resource WHERE type IN ('individual', 'organization') AND id = subject)
+          WHEN 'individual' THEN 'organization' ELSE 'individual' END) AS own
   FROM credential
   WHERE NOT EXISTS (SELECT 1 FROM resource WHERE type = 'product' AND id = subject);
 DELETE FROM credential;
