@@ -30,7 +30,7 @@ class RandomDocuments(Documents):
 
     def random(self, resource):
         facts = self.api["resources"][resource]
-        required = set(facts["required"].split())
+        required = set(facts.get("required", "").split())
         kinds = self.types[facts["type"]]
         names = [n for n in sorted(kinds) if n in required or (n not in ("id", "href") and self.rng.random() < 0.5)]
         body = {}
@@ -86,7 +86,7 @@ class RandomDocuments(Documents):
         """(path as a tuple, the way it is broken: "missing", "empty" or the value in its place) of everything in @body that can be
         broken."""
         facts = self.api["resources"][resource]
-        found = [((name,), "missing") for name in facts["required"].split() if name in body]
+        found = [((name,), "missing") for name in facts.get("required", "").split() if name in body]
         self._collect(facts["type"], body, (), found)
         return found
 
