@@ -127,6 +127,97 @@ test_stable (void)
   check (cord_search_key_names ("mullerj"), "mullerj");
 }
 
+/* A name in pieces of several scripts and languages. */
+static char *
+random_name (GRand *random)
+{
+  static const char *const pieces[]
+      = { "m\u00fc", "ler",    "\u00f8",       "\u0142uk", "a\u0144",      "gro\u00df",    "kj\u00e6r",    "joe",
+          "aa",      "ue",     "\u0130z",      "nu\u00f1", "\u5c71",       "\u7530",       "\u3055\u304f", "\u30d0",
+          "\uae40",  "\ucca0", "\u0401\u043b", "\u0439",   "\u0391\u03ac", "\u0623\u062d", "\u05d9\u05e2", "o",
+          "d",       "8" };
+  static const char *const between[] = { " ", "-", "\u2019", "'", ". ", "", "", "", "\u2011", ", " };
+  GString *name = g_string_new (NULL);
+
+  for (guint i = (guint)g_rand_int_range (random, 1, 9); i > 0; i--)
+    g_string_append_printf (name, "%s%s", pieces[g_rand_int_range (random, 0, G_N_ELEMENTS (pieces))],
+                            between[g_rand_int_range (random, 0, G_N_ELEMENTS (between))]);
+  return g_string_free (name, FALSE);
+}
+
+/* The same name as somebody else writes it. */
+static char *
+respell (const char *name, guint how)
+{
+  g_autoptr (GString) spelled = g_string_new (NULL);
+
+  switch (how)
+    {
+    case 0:
+      return g_utf8_strup (name, -1);
+    case 1:
+      return g_utf8_strdown (name, -1);
+    case 2:
+      return g_utf8_normalize (name, -1, G_NORMALIZE_NFD);
+    case 3:
+      return g_utf8_normalize (name, -1, G_NORMALIZE_NFKC);
+    case 4:
+      return g_strdelimit (g_strdup (name), " -'.,", '\t');
+    case 5:
+      g_string_assign (spelled, name);
+      g_string_replace (spelled, "\u00fc", "ue", 0);
+      g_string_replace (spelled, "\u00f8", "oe", 0);
+      return g_strdup (spelled->str);
+    case 6:
+      g_string_assign (spelled, name);
+      g_string_replace (spelled, "-", "", 0);
+      g_string_replace (spelled, "'", "", 0);
+      return g_strdup (spelled->str);
+    default:
+      return g_strdup_printf ("\u200e\u201c%s\u201d\u00ad", name);
+    }
+}
+
+static gboolean
+is_found (GStrv keys, const char *query)
+{
+  g_auto (GStrv) words = cord_search_key_words (query);
+  g_autofree char *key = cord_search_key_join ((const char *const *)words);
+  g_autoptr (GString) plain = g_string_new (NULL);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autofree char *word = cord_search_key_plain (words[i]);
+
+      g_string_append (plain, word);
+    }
+  for (guint i = 0; keys[i] != NULL; i++)
+    if (g_str_has_prefix (keys[i], key) || g_str_has_prefix (keys[i], plain->str))
+      return TRUE;
+  return keys[0] == NULL;
+}
+
+/* Whatever a name is made of, each spelling of it begins one of its keys. */
+static void
+test_random_names (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (20261201);
+
+  for (guint i = 0; i < 2000; i++)
+    {
+      g_autofree char *name = random_name (random);
+      g_auto (GStrv) keys = cord_search_key_names (name);
+
+      for (guint how = 0; how < 8; how++)
+        {
+          g_autofree char *spelled = respell (name, how);
+
+          if (!is_found (keys, spelled))
+            g_error ("“%s” is not found as “%s” (%u)", name, spelled, how);
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -137,5 +228,6 @@ main (int argc, char **argv)
   g_test_add_func ("/search-key/is-enough", test_is_enough);
   g_test_add_func ("/search-key/ids-and-mail", test_ids_and_mail);
   g_test_add_func ("/search-key/stable", test_stable);
+  g_test_add_func ("/search-key/random-names", test_random_names);
   return g_test_run ();
 }
