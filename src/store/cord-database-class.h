@@ -30,7 +30,7 @@ typedef enum
   CORD_QUERY_RESOURCES_AFTER,      /* ?1 type, ?2 row, ?3 limit → id, document, version, last_update, row */
   CORD_QUERY_RESOURCES_INDEXED,    /* ?1 type, ?2 name, ?3 value, ?4 row, ?5 limit → the same */
   CORD_QUERY_RESOURCE_PREFIX,      /* ?1 type, ?2 name, ?3 beginning of the value → id, by value and row */
-  CORD_QUERY_RESOURCE_PREFIX_ROWS, /* the same with ?4 limit → row */
+  CORD_QUERY_RESOURCE_PREFIX_ROWS, /* the same with ?4 limit → value, row */
   CORD_QUERY_CATALOG_CHANGES,      /* ?1 version → type, id, removed and the last version of each, by version */
   CORD_N_QUERIES,
 } CordQuery;

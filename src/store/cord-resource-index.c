@@ -304,11 +304,10 @@ cord_resource_index_find_prefix (CordDatabase *database, const char *type, const
 }
 
 gboolean
-cord_resource_index_collect_prefix (CordDatabase *database, const char *type, const char *column, const char *text,
-                                    guint limit, GArray *rows, GError **error)
+cord_resource_index_each_prefix (CordDatabase *database, const char *type, const char *column, const char *text,
+                                 guint limit, CordResourceIndexFunc func, gpointer user_data, GError **error)
 {
   CordStatement *statement = cord_database_query (database, CORD_QUERY_RESOURCE_PREFIX_ROWS, error);
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   gboolean more = statement != NULL;
 
   if (statement == NULL)
@@ -319,13 +318,10 @@ cord_resource_index_collect_prefix (CordDatabase *database, const char *type, co
   cord_statement_bind_integer (statement, 4, limit);
   while (more)
     {
-      gint64 row;
-
       if (!cord_statement_step (statement, &more, error))
         return FALSE;
-      row = more ? cord_statement_get_integer (statement, 0) : 0;
-      if (more && g_hash_table_add (seen, g_memdup2 (&row, sizeof row)))
-        g_array_append_val (rows, row);
+      if (more)
+        func (cord_statement_get_text (statement, 0), cord_statement_get_integer (statement, 1), user_data);
     }
   return TRUE;
 }

@@ -40,10 +40,12 @@ gboolean cord_resource_index_skip (CordDatabase *database, const char *type, con
  * (transfer full) (element-type utf8). Reads no more of the index than that, however many there are. */
 GPtrArray *cord_resource_index_find_prefix (CordDatabase *database, const char *type, const char *column,
                                             const char *text, guint limit, GError **error);
-/* Appends the rows of those to @rows (element-type gint64) instead, each once; no more than @limit entries of the index
- * are read. */
-gboolean cord_resource_index_collect_prefix (CordDatabase *database, const char *type, const char *column,
-                                             const char *text, guint limit, GArray *rows, GError **error);
+/* Called for one entry of the index; the function must not use the store. */
+typedef void (*CordResourceIndexFunc) (const char *value, gint64 row, gpointer user_data);
+/* Calls @func for the entries of those instead, in order of the values and at most @limit. */
+gboolean cord_resource_index_each_prefix (CordDatabase *database, const char *type, const char *column,
+                                          const char *text, guint limit, CordResourceIndexFunc func, gpointer user_data,
+                                          GError **error);
 /* The values that @column has for the resource in @row; (transfer full) (element-type utf8). NULL: an error. */
 GPtrArray *cord_resource_index_dup_values (CordDatabase *database, gint64 row, const char *column, GError **error);
 

@@ -220,7 +220,7 @@ test_search_keys (void)
           "INSERT INTO resource_index (type, name, value, row) VALUES ('customer', 'words', 'anne-marie muller', 1),"
           " ('individual', 'contactMedium.characteristic.emailAddress', 'Pat@Example.com', 2),"
           " ('product', 'service', 'L-1', 3)" };
-  g_autoptr (CordDatabase) database = open_before ("cord_name_keys");
+  g_autoptr (CordDatabase) database = open_before ("cord_id_key");
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     run (database, rows[i]);

@@ -1,13 +1,17 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Names are found under more letters than before.
+-- Keys go into the index in no order; with the usual cache most of its pages would be written out and read again.
+PRAGMA cache_size = -262144;
+
+-- Names are found however they are written, by keys that the program makes (cord_name_keys).
 DELETE FROM resource_index WHERE type IN ('customer', 'individual', 'organization') AND name = 'nameKey';
 INSERT OR IGNORE INTO resource_index (type, name, value, row)
   SELECT r.type, 'nameKey', k.value, r.row
   FROM resource r, json_each (cord_name_keys (json_extract (r.document, '$.name'))) k
-  WHERE r.type IN ('customer', 'organization') AND json_valid (r.document);
+  WHERE r.type = 'customer' AND json_valid (r.document);
 INSERT OR IGNORE INTO resource_index (type, name, value, row)
   SELECT r.type, 'nameKey', k.value, r.row
-  FROM resource r, json_each (cord_name_keys (json_extract (r.document, '$.tradingName'))) k
+  FROM resource r, json_each (cord_name_keys (json_extract (r.document, '$.tradingName'),
+    json_extract (r.document, '$.name'))) k
   WHERE r.type = 'organization' AND json_valid (r.document);
 INSERT OR IGNORE INTO resource_index (type, name, value, row)
   SELECT r.type, 'nameKey', k.value, r.row
@@ -15,18 +19,11 @@ INSERT OR IGNORE INTO resource_index (type, name, value, row)
     coalesce (json_extract (r.document, '$.givenName'), '') || ' ' ||
     coalesce (json_extract (r.document, '$.middleName'), '') || ' ' ||
     coalesce (json_extract (r.document, '$.familyNamePrefix'), '') || ' ' ||
-    coalesce (json_extract (r.document, '$.familyName'), ''))) k
-  WHERE r.type = 'individual' AND json_valid (r.document);
-INSERT OR IGNORE INTO resource_index (type, name, value, row)
-  SELECT r.type, 'nameKey', k.value, r.row
-  FROM resource r, json_each (cord_name_keys (json_extract (r.document, '$.preferredGivenName'))) k
-  WHERE r.type = 'individual' AND json_valid (r.document);
-INSERT OR IGNORE INTO resource_index (type, name, value, row)
-  SELECT r.type, 'nameKey', k.value, r.row
-  FROM resource r, json_each (cord_name_keys (json_extract (r.document, '$.fullName'))) k
+    coalesce (json_extract (r.document, '$.familyName'), ''),
+    json_extract (r.document, '$.preferredGivenName'), json_extract (r.document, '$.fullName'))) k
   WHERE r.type = 'individual' AND json_valid (r.document);
 
--- Lists find names however they are written, too.
+-- Lists find names however they are written, too (cord_whole_name).
 DELETE FROM resource_index WHERE type IN ('customer', 'organization') AND name = 'name';
 DELETE FROM resource_index WHERE type = 'organization' AND name = 'tradingName';
 DELETE FROM resource_index WHERE type = 'individual' AND name IN ('givenName', 'familyName');
@@ -45,3 +42,5 @@ INSERT OR IGNORE INTO resource_index (type, name, value, row)
 INSERT OR IGNORE INTO resource_index (type, name, value, row)
   SELECT type, 'fullName~', cord_whole_name (json_extract (document, '$.fullName')), row FROM resource
   WHERE type = 'individual' AND json_valid (document) AND cord_whole_name (json_extract (document, '$.fullName')) <> '';
+
+PRAGMA cache_size = -65536;

@@ -8,8 +8,13 @@
 #include <string.h>
 
 #define WORDS_MAX 8
-/* Names with one of the words that are read to compare the others: a few milliseconds. */
-#define NAMES_READ_MAX 1000
+/* What takes a few milliseconds: entries of the index that are counted for a word, those that are looked through, and
+ * names whose words are compared. */
+#define COUNTED_MAX 1000
+#define ENTRIES_MAX 16000
+#define NAMES_READ_MAX 500
+/* Of so many nobody looks for more: the words have to be completed first. */
+#define ENOUGH 20
 
 static const char *const types[] = { "customer", "individual", "organization" };
 
@@ -62,24 +67,27 @@ add_named (CordFound *found, const char *key)
     cord_found_add_prefix (found, types[i], CORD_RESOURCE_COLUMN_NAME, key);
 }
 
-static GArray *
-collect (CordFound *found, const char *type, const char *key, guint most)
+static gboolean
+each_key (CordFound *found, const char *type, const char *begin, guint most, CordResourceIndexFunc func,
+          gpointer user_data)
 {
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  return cord_resource_index_each_prefix (cord_core_get_database (found->core), type, CORD_RESOURCE_COLUMN_NAME, begin,
+                                          most, func, user_data, &found->error);
+}
 
-  return cord_resource_index_collect_prefix (cord_core_get_database (found->core), type, CORD_RESOURCE_COLUMN_NAME, key,
-                                             most, rows, &found->error)
-             ? g_steal_pointer (&rows)
-             : NULL;
+static void
+count_key (const char *value, gint64 row, gpointer user_data)
+{
+  (*(guint *)user_data)++;
 }
 
 static gboolean
 has_any (CordFound *found, const char *type, const char *first, const char *second)
 {
   g_autofree char *key = cord_search_key_join ((const char *const[]){ first, second, NULL });
-  g_autoptr (GArray) rows = collect (found, type, key, 1);
+  guint n = 0;
 
-  return rows != NULL && rows->len > 0;
+  return each_key (found, type, key, 1, count_key, &n) && n > 0;
 }
 
 /* Whether some name may have the word that no name begins with, as a part of a longer one: "Berg" in "Vandenberg". */
@@ -90,25 +98,67 @@ may_be_part (CordFound *found, const char *type, GStrv words, guint i)
          || (words[i + 1] != NULL && has_any (found, type, words[i], words[i + 1]));
 }
 
-/* The rows of the names with the word that the fewest have, as far as they are read; NULL where none can have them all,
- * and with an error. */
-static GArray *
+/* The word that the fewest names have, as far as they are counted, and of those that many have the longest; NULL where
+ * no name has them all, and with an error. */
+static const char *
 find_rarest (CordFound *found, const char *type, GStrv words)
 {
-  g_autoptr (GArray) rarest = NULL;
+  const char *rarest = NULL;
+  guint fewest = 0;
 
   for (guint i = 0; words[i] != NULL; i++)
     {
-      g_autoptr (GArray) rows = collect (found, type, words[i], NAMES_READ_MAX);
+      guint n = 0;
 
-      if (rows == NULL || (rows->len == 0 && !may_be_part (found, type, words, i)))
+      if (!each_key (found, type, words[i], 1, count_key, &n) || (n == 0 && !may_be_part (found, type, words, i)))
         return NULL;
-      if (rows->len == 0 || (rarest != NULL && rows->len >= rarest->len))
-        continue;
-      g_clear_pointer (&rarest, g_array_unref);
-      rarest = g_steal_pointer (&rows);
     }
-  return g_steal_pointer (&rarest);
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      guint n = 0;
+
+      if (!each_key (found, type, words[i], COUNTED_MAX, count_key, &n))
+        return NULL;
+      if (n > 0 && (rarest == NULL || n < fewest || (n == fewest && strlen (words[i]) > strlen (rarest))))
+        {
+          rarest = words[i];
+          fewest = n;
+        }
+    }
+  return rarest;
+}
+
+typedef struct
+{
+  GStrv words;
+  GArray *rows; /* (element-type gint64) */
+} Match;
+
+/* A key has the whole name. */
+static void
+match_key (const char *value, gint64 row, gpointer user_data)
+{
+  Match *match = user_data;
+
+  for (guint i = 0; match->words[i] != NULL; i++)
+    if (strstr (value, match->words[i]) == NULL)
+      return;
+  g_array_append_val (match->rows, row);
+}
+
+/* The rows of the names that may have all of the words, as far as they are looked through; NULL where there are none.
+ */
+static GArray *
+find_rows (CordFound *found, const char *type, GStrv words)
+{
+  const char *rarest = find_rarest (found, type, words);
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  Match match = { words, rows };
+
+  if (rarest == NULL || !each_key (found, type, rarest, ENTRIES_MAX, match_key, &match))
+    return NULL;
+  cord_resource_index_order_rows (rows);
+  return g_steal_pointer (&rows);
 }
 
 static gboolean
@@ -156,15 +206,18 @@ add_row (CordFound *found, const char *type, gint64 row, GStrv words)
 
 /* "grac okaf", "Grace Okafor" of Grace Ada Okafor: names with the words in any order. */
 static void
-add_with_words (CordFound *found, GStrv words)
+add_with_words (CordFound *found, const char *type, GStrv words)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (types) && !cord_found_is_over (found); i++)
-    {
-      g_autoptr (GArray) rows = find_rarest (found, types[i], words);
+  g_autoptr (GArray) rows = find_rows (found, type, words);
 
-      for (guint j = 0; rows != NULL && j < rows->len && !cord_found_is_over (found); j++)
-        add_row (found, types[i], g_array_index (rows, gint64, j), words);
-    }
+  for (guint i = 0; rows != NULL && i < MIN (rows->len, NAMES_READ_MAX) && !cord_found_is_over (found); i++)
+    add_row (found, type, g_array_index (rows, gint64, i), words);
+}
+
+static gboolean
+is_nobody (const CordFound *found)
+{
+  return found->customers->len == 0 && found->error == NULL;
 }
 
 static void
@@ -181,8 +234,11 @@ add_spelled (CordFound *found, GStrv words)
   add_named (found, key);
   if (!g_str_equal (key, plain_key))
     add_named (found, plain_key);
-  if (n > 1 && n <= WORDS_MAX && !cord_found_is_over (found))
-    add_with_words (found, plain);
+  if (n == 1 || n > WORDS_MAX || found->error != NULL || found->customers->len >= ENOUGH)
+    return;
+  add_with_words (found, types[0], plain);
+  for (gsize i = 1; i < G_N_ELEMENTS (types) && is_nobody (found); i++)
+    add_with_words (found, types[i], plain);
 }
 
 /* Without what stands in brackets and quotation marks: Jane “JD” Doe. */
@@ -205,12 +261,6 @@ dup_unbracketed (const char *text)
       inside = !closes && (inside || opens);
     }
   return g_strdup (rest->str);
-}
-
-static gboolean
-is_nobody (const CordFound *found)
-{
-  return found->customers->len == 0 && found->error == NULL;
 }
 
 /* The name as it is, and then without its titles. */

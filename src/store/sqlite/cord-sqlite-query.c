@@ -15,9 +15,9 @@ const char *const cord_sqlite_queries[CORD_N_QUERIES] = {
   [CORD_QUERY_RESOURCE_PREFIX]
   = "SELECT r.id FROM resource_index i CROSS JOIN resource r ON r.row = i.row WHERE i.type = ?1"
     " AND i.name = ?2 AND i.value >= ?3 AND i.value < ?3 || char (1114111) ORDER BY i.value, i.row",
-  [CORD_QUERY_RESOURCE_PREFIX_ROWS]
-  = "SELECT row FROM resource_index WHERE type = ?1 AND name = ?2 AND value >= ?3 AND value < ?3 || char (1114111)"
-    " ORDER BY value, row LIMIT ?4",
+  [CORD_QUERY_RESOURCE_PREFIX_ROWS] = "SELECT value, row FROM resource_index WHERE type = ?1 AND name = ?2 AND value "
+                                      ">= ?3 AND value < ?3 || char (1114111)"
+                                      " ORDER BY value, row LIMIT ?4",
   [CORD_QUERY_CATALOG_CHANGES] = "SELECT type, id, removed, max (version) AS last FROM catalog_change"
                                  " WHERE version > ?1 GROUP BY type, id ORDER BY last",
 };

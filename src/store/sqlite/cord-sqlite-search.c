@@ -3,11 +3,11 @@
 
 #include "base/cord-search-key.h"
 
-/* The first argument as valid UTF-8; NULL for NULL. */
+/* An argument as valid UTF-8; NULL for NULL. */
 static char *
-dup_argument (sqlite3_value **values)
+dup_argument (sqlite3_value *value)
 {
-  const char *text = (const char *)sqlite3_value_text (values[0]);
+  const char *text = (const char *)sqlite3_value_text (value);
 
   return text != NULL ? g_utf8_make_valid (text, -1) : NULL;
 }
@@ -18,22 +18,30 @@ answer (sqlite3_context *context, char *text)
   sqlite3_result_text (context, text, -1, g_free);
 }
 
-/* A key has letters and digits only, so that nothing in it needs an escape. */
+/* Each key once, as a JSON array: it has letters and digits only, so that nothing in it needs an escape. */
 static void
 name_keys (sqlite3_context *context, int n, sqlite3_value **values)
 {
-  g_autofree char *name = dup_argument (values);
-  g_auto (GStrv) keys = cord_search_key_names (name);
-  g_autofree char *joined = g_strjoinv ("\",\"", keys);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GString) array = g_string_new ("[");
 
-  if (name != NULL)
-    answer (context, keys[0] != NULL ? g_strconcat ("[\"", joined, "\"]", NULL) : g_strdup ("[]"));
+  for (int i = 0; i < n; i++)
+    {
+      g_autofree char *name = dup_argument (values[i]);
+      g_auto (GStrv) keys = cord_search_key_names (name);
+
+      for (guint j = 0; keys[j] != NULL; j++)
+        if (g_hash_table_add (seen, g_strdup (keys[j])))
+          g_string_append_printf (array, "%s\"%s\"", array->len > 1 ? "," : "", keys[j]);
+    }
+  g_string_append_c (array, ']');
+  answer (context, g_strdup (array->str));
 }
 
 static void
 answer_key (sqlite3_context *context, sqlite3_value **values, char *(*make) (const char *text))
 {
-  g_autofree char *text = dup_argument (values);
+  g_autofree char *text = dup_argument (values[0]);
 
   if (text != NULL)
     answer (context, make (text));
@@ -63,15 +71,16 @@ cord_sqlite_add_search_keys (sqlite3 *handle)
   static const struct
   {
     const char *name;
+    int n;
     void (*call) (sqlite3_context *, int, sqlite3_value **);
-  } functions[] = { { "cord_name_keys", name_keys },
-                    { "cord_whole_name", whole_name },
-                    { "cord_id_key", id_key },
-                    { "cord_email_key", email_key } };
+  } functions[] = { { "cord_name_keys", -1, name_keys },
+                    { "cord_whole_name", 1, whole_name },
+                    { "cord_id_key", 1, id_key },
+                    { "cord_email_key", 1, email_key } };
   int code = SQLITE_OK;
 
   for (gsize i = 0; i < G_N_ELEMENTS (functions) && code == SQLITE_OK; i++)
-    code = sqlite3_create_function_v2 (handle, functions[i].name, 1,
+    code = sqlite3_create_function_v2 (handle, functions[i].name, functions[i].n,
                                        SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, functions[i].call,
                                        NULL, NULL, NULL);
   return code;
