@@ -190,6 +190,12 @@ add_price (GString *out, GRand *rand)
   add_member (out, rand, "percentage", pick (rand, numbers, 10));
   if (g_rand_boolean (rand))
     add_member (out, rand, "recurringChargePeriodType", "'month'");
+  if (g_rand_int_range (rand, 0, 6) == 0)
+    add_member (out, rand, "popRelationship",
+                "[{'id':'xp0','relationshipType':'discount'},{'id':'xp1','relationshipType':'alteredBy'}]");
+  if (g_rand_int_range (rand, 0, 6) == 0)
+    add_member (out, rand, "bundledPopRelationship",
+                g_rand_boolean (rand) ? "[{'id':'xp1'},{'id':'xp2'}]" : "[{'id':'xp0'}]");
   if (g_rand_int_range (rand, 0, 8) == 0)
     add_member (out, rand,
                 pick (rand,
