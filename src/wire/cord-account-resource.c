@@ -10,6 +10,38 @@ cord_account_resource_of (JsonNode *resource)
 }
 
 const char *
+cord_account_resource_characteristic (JsonObject *account, const char *name)
+{
+  JsonArray *list = cord_tmf_array (account, "characteristic");
+
+  for (guint i = 0; i < cord_tmf_length (list); i++)
+    {
+      JsonObject *entry = cord_tmf_at (list, i);
+
+      if (entry != NULL && cord_tmf_is (entry, "name", name) && cord_tmf_string (entry, "value") != NULL)
+        return cord_tmf_string (entry, "value");
+    }
+  return NULL;
+}
+
+const char *
+cord_account_resource_zone (JsonObject *account)
+{
+  static const char *const names[] = { "zone", "cordboardZone" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const char *found = cord_tmf_string (account, names[i]);
+
+      if (found == NULL)
+        found = cord_account_resource_characteristic (account, names[i]);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+const char *
 cord_account_resource_currency (JsonObject *account)
 {
   JsonObject *balance = cord_tmf_first (account, "accountBalance");

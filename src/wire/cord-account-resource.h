@@ -10,6 +10,10 @@ G_BEGIN_DECLS
 
 /* The id of the billing account that another resource (a product, an order, a bill) belongs to, or NULL. */
 const char *cord_account_resource_of (JsonNode *resource);
+/* The first value of a characteristic of an account, or NULL: TMF666 has none; other systems, and ours, add them. */
+const char *cord_account_resource_characteristic (JsonObject *account, const char *name);
+/* The name of the zone that an account is billed in; NULL where it names none, which is the operator's. */
+const char *cord_account_resource_zone (JsonObject *account);
 /* The currency of the balance of an account, or NULL. */
 const char *cord_account_resource_currency (JsonObject *account);
 /* The id of the account that cord_customer_from_tmf() would open: @wanted if it is among them, otherwise the first

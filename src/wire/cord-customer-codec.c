@@ -2,6 +2,7 @@
 #include "wire/cord-customer-codec.h"
 
 #include "base/cord-zone.h"
+#include "wire/cord-account-resource.h"
 #include "wire/cord-customer-list.h"
 #include "wire/cord-product-codec.h"
 
@@ -190,36 +191,13 @@ choose_account (JsonArray *accounts, const char *wanted)
   return active != NULL ? active : first;
 }
 
-/* TMF666 has no characteristics; other systems, and ours, add them. */
-static const char *
-find_characteristic (const Reading *self, const char *name)
-{
-  JsonArray *list = self->account != NULL ? cord_tmf_array (self->account, "characteristic") : NULL;
-
-  for (guint i = 0; i < cord_tmf_length (list); i++)
-    {
-      JsonObject *entry = cord_tmf_at (list, i);
-
-      if (entry != NULL && cord_tmf_is (entry, "name", name) && cord_tmf_string (entry, "value") != NULL)
-        return cord_tmf_string (entry, "value");
-    }
-  return NULL;
-}
-
 static const char *
 zone_name (const Reading *self)
 {
-  static const char *const names[] = { "zone", "cordboardZone" };
-  const char *found;
+  const char *named = self->account != NULL ? cord_account_resource_zone (self->account) : NULL;
 
-  for (gsize i = 0; self->account != NULL && i < G_N_ELEMENTS (names); i++)
-    {
-      if (cord_tmf_string (self->account, names[i]) != NULL)
-        return cord_tmf_string (self->account, names[i]);
-      found = find_characteristic (self, names[i]);
-      if (found != NULL)
-        return found;
-    }
+  if (named != NULL)
+    return named;
   return self->parts->zone != NULL ? self->parts->zone : "UTC";
 }
 
@@ -312,7 +290,7 @@ static const char *
 tax_region (const Reading *self)
 {
   JsonArray *media = self->party != NULL ? cord_tmf_array (self->party, "contactMedium") : NULL;
-  const char *region = find_characteristic (self, "taxRegion");
+  const char *region = self->account != NULL ? cord_account_resource_characteristic (self->account, "taxRegion") : NULL;
 
   for (guint i = 0; region == NULL && i < cord_tmf_length (media); i++)
     if (cord_tmf_at (media, i) != NULL)

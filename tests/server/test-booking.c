@@ -94,7 +94,7 @@ test_full (void)
 
   test_assert_problem (refused, 409, "slot-full");
   g_assert_cmpstr (test_text (refused, "hint"), ==,
-                   "Choose another time, such as 18 June 2026, 09:30 by the clock of the office.");
+                   "Choose another time, such as 18 June 2026, 09:30 on the clock of the office.");
   /* It is the half hour that is taken, and one that begins in it and lasts into the next needs both. */
   book_in_vain (server, A_QUARTER_LATER, "slot-full");
   book_in_vain (server, "2026-06-18T07:20:00Z", "2026-06-18T07:40:00Z", "slot-full");
@@ -107,6 +107,22 @@ test_full (void)
   removed = test_send (server, "DELETE", second, NULL, "If-Match", "*", NULL);
   test_assert_status (removed, 204);
   book_freely (server, AT_HALF_PAST);
+}
+
+/* The page of the desk asks for times on the customer's clock. */
+static void
+test_customer_elsewhere (void)
+{
+  g_autoptr (TestServer) server = new_server ("thu 09:00-10:00", NULL);
+  g_autoptr (TestReply) refused = NULL;
+
+  patch (server, "/tmf-api/accountManagement/v4/billingAccount/acct-C1", "{\"zone\":\"America/New_York\"}", 200);
+  book_freely (server, AT_NINE);
+  refused = book (server, AT_NINE);
+  g_assert_cmpstr (test_text (refused, "hint"), ==,
+                   "Choose another time, such as 18 June 2026, 03:30 on the customer’s clock.");
+  book_freely (server, AT_HALF_PAST);
+  book_in_vain (server, AT_HALF_PAST, "slot-full");
 }
 
 /* As many as work then, and only while they do. */
@@ -326,6 +342,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/server/booking/full", test_full);
+  g_test_add_func ("/server/booking/customer-elsewhere", test_customer_elsewhere);
   g_test_add_func ("/server/booking/agents", test_agents);
   g_test_add_func ("/server/booking/no-shifts", test_no_shifts);
   g_test_add_func ("/server/booking/move", test_move);
