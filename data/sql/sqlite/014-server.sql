@@ -1,7 +1,10 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Names, ids and e-mail addresses are found however they are written (src/base/cord-search-key.h), by keys that the
 -- program makes: cord_id_key, cord_email_key. Those of names follow in 016.
-DELETE FROM resource_index WHERE type IN ('customer', 'individual', 'organization') AND name = 'words';
+-- One type at a time, as what is removed is kept in memory until the statement ends.
+DELETE FROM resource_index WHERE type = 'customer' AND name = 'words';
+DELETE FROM resource_index WHERE type = 'individual' AND name = 'words';
+DELETE FROM resource_index WHERE type = 'organization' AND name = 'words';
 
 -- Only where the value is not its own key.
 INSERT OR IGNORE INTO resource_index (type, name, value, row)

@@ -3,7 +3,10 @@
 PRAGMA cache_size = -262144;
 
 -- Names are found however they are written, by keys that the program makes (cord_name_keys).
-DELETE FROM resource_index WHERE type IN ('customer', 'individual', 'organization') AND name = 'nameKey';
+-- One type at a time, as what is removed is kept in memory until the statement ends.
+DELETE FROM resource_index WHERE type = 'customer' AND name = 'nameKey';
+DELETE FROM resource_index WHERE type = 'individual' AND name = 'nameKey';
+DELETE FROM resource_index WHERE type = 'organization' AND name = 'nameKey';
 INSERT OR IGNORE INTO resource_index (type, name, value, row)
   SELECT r.type, 'nameKey', k.value, r.row
   FROM resource r, json_each (cord_name_keys (json_extract (r.document, '$.name'))) k
@@ -24,9 +27,11 @@ INSERT OR IGNORE INTO resource_index (type, name, value, row)
   WHERE r.type = 'individual' AND json_valid (r.document);
 
 -- Lists find names however they are written, too (cord_whole_name).
-DELETE FROM resource_index WHERE type IN ('customer', 'organization') AND name = 'name';
+DELETE FROM resource_index WHERE type = 'customer' AND name = 'name';
+DELETE FROM resource_index WHERE type = 'organization' AND name = 'name';
 DELETE FROM resource_index WHERE type = 'organization' AND name = 'tradingName';
-DELETE FROM resource_index WHERE type = 'individual' AND name IN ('givenName', 'familyName');
+DELETE FROM resource_index WHERE type = 'individual' AND name = 'givenName';
+DELETE FROM resource_index WHERE type = 'individual' AND name = 'familyName';
 INSERT OR IGNORE INTO resource_index (type, name, value, row)
   SELECT type, 'name~', cord_whole_name (json_extract (document, '$.name')), row FROM resource
   WHERE type IN ('customer', 'organization') AND json_valid (document) AND cord_whole_name (json_extract (document, '$.name')) <> '';
