@@ -55,15 +55,20 @@ cord_found_add_through (CordFound *self, const char *type_name, const char *id)
     add_customer (self, customer);
 }
 
-/* Of what the index has, so that a customer need not be read. */
+void
+cord_found_add_known (CordFound *self, const char *type_name, const char *id)
+{
+  if (g_str_equal (type_name, "customer"))
+    add_customer (self, id);
+  else
+    cord_found_add_through (self, type_name, id);
+}
+
 static void
 add_all (CordFound *self, const char *type, GPtrArray *ids)
 {
   for (guint i = 0; ids != NULL && i < ids->len && !cord_found_is_over (self); i++)
-    if (g_str_equal (type, "customer"))
-      add_customer (self, g_ptr_array_index (ids, i));
-    else
-      cord_found_add_through (self, type, g_ptr_array_index (ids, i));
+    cord_found_add_known (self, type, g_ptr_array_index (ids, i));
 }
 
 static gboolean

@@ -18,6 +18,8 @@ gboolean cord_found_is_over (const CordFound *self);
 /* Adds the customers that the resource @id of @type_name leads to: a party may be engaged in several. Nothing where
  * there is no such resource. */
 void cord_found_add_through (CordFound *self, const char *type_name, const char *id);
+/* The same for one that is there, as its index says: a customer is not read again. */
+void cord_found_add_known (CordFound *self, const char *type_name, const char *id);
 /* Adds those that the resources lead to for which @column of the index has @value. No more of them are read than are
  * counted, for a value may be everybody's. */
 void cord_found_add_exactly (CordFound *self, const char *type_name, const char *column, const char *value);

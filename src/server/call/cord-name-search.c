@@ -11,7 +11,7 @@
 /* What takes a few milliseconds: entries of the index that are counted for a word, those that are looked through, and
  * names whose words are compared. */
 #define COUNTED_MAX 1000
-#define ENTRIES_MAX 16000
+#define ENTRIES_MAX 24000
 #define NAMES_READ_MAX 500
 /* Of so many nobody looks for more: the words have to be completed first. */
 #define ENOUGH 20
@@ -201,7 +201,7 @@ add_row (CordFound *found, const char *type, gint64 row, GStrv words)
 
   if (keys != NULL && has_words (keys, words) && cord_resource_index_dup_id (database, row, &id, &found->error)
       && id != NULL)
-    cord_found_add_through (found, type, id);
+    cord_found_add_known (found, type, id);
 }
 
 /* "grac okaf", "Grace Okafor" of Grace Ada Okafor: names with the words in any order. */
