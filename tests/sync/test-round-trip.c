@@ -4,6 +4,7 @@
 #include "billing/cord-quote.h"
 #include "domain/catalog/cord-catalog.h"
 #include "domain/change/cord-change.h"
+#include "domain/cord-gateway-document.h"
 #include "server/cord-server.h"
 #include "store/cord-user-store.h"
 #include "store/sqlite/cord-sqlite-database.h"
@@ -35,6 +36,7 @@ typedef struct
   CordChain *chain;
   gboolean crowded; /* the customer who called very often */
   gboolean odd;     /* the catalog has entries that cannot be read */
+  gboolean shift;   /* the agent works for an hour a day */
 } Desk;
 
 static void
@@ -68,6 +70,15 @@ write_odd_catalog (const char *folder)
 }
 
 static gboolean
+set_shift (CordDatabase *database, GError **error)
+{
+  const CordUserWork work = { .shift = (char *)"mon-fri 09:00-10:00" };
+  gboolean found;
+
+  return cord_user_store_set_work (database, "ada", &work, &found, error);
+}
+
+static gboolean
 populate (CordDatabase *database, gint64 now, gpointer user_data, GError **error)
 {
   const Desk *desk = user_data;
@@ -82,7 +93,7 @@ populate (CordDatabase *database, gint64 now, gpointer user_data, GError **error
     write_odd_catalog (odd);
   return cord_user_store_put (database, "ada", "agent", "correct horse", &CORD_SECRET_COST_LOWEST, now, error)
          && cord_import (&import, data, NULL, error) && (!desk->crowded || cord_import (&import, calls, NULL, error))
-         && (!desk->odd || cord_import (&import, odd, NULL, error));
+         && (!desk->odd || cord_import (&import, odd, NULL, error)) && (!desk->shift || set_shift (database, error));
 }
 
 static void
@@ -149,6 +160,7 @@ set_up (Desk *desk, gconstpointer data)
 
   g_assert_true (cord_instant_parse (NOW, &now, NULL));
   desk->crowded = g_strcmp0 (data, "crowded") == 0;
+  desk->shift = g_strcmp0 (data, "shift") == 0;
   desk->odd = g_strcmp0 (data, "odd") == 0;
   desk->dir = cord_await_make_dir ();
   desk->listen = g_strdup_printf ("unix:%s/socket", desk->dir);
@@ -476,6 +488,54 @@ test_stale (Desk *desk, gconstpointer data)
   g_assert_error (again, CORD_ERROR, CORD_ERROR_STALE);
 }
 
+static CordIntent *
+queue_promise (Desk *desk, const char *at)
+{
+  const CordAppointmentCall request
+      = { .interaction = desk->chain->id, .customer = CUSTOMER, .at = at, .channel = "phone", .purpose = "All well?" };
+  g_autoptr (GVariant) document = cord_appointment_call_new (&request);
+  GError *error = NULL;
+  CordIntent *intent = cord_gateway_prepare (desk->gateway, "appointment", document, &error);
+
+  g_assert_no_error (error);
+  commit (desk, "promise.queued",
+          cord_value_of_strings ("operation", intent->operation, "kind", "call", "at", at, NULL), intent);
+  return intent;
+}
+
+/* The only agent is free once at nine: the second time it is refused for good, in words that say what to do, and
+ * another time is booked. */
+static void
+test_full (Desk *desk, gconstpointer data)
+{
+  g_autoptr (CordIntent) first = NULL;
+  g_autoptr (CordIntent) second = NULL;
+  g_autoptr (CordIntent) other = NULL;
+  g_autoptr (GVariant) booked = NULL;
+  g_autoptr (GVariant) later = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) again = NULL;
+
+  sign_in (desk);
+  open_call (desk);
+  verify (desk, CUSTOMER, "4711");
+  first = queue_promise (desk, "2026-11-19T08:00:00Z");
+  second = queue_promise (desk, "2026-11-19T08:00:00Z");
+  booked = submit (desk, first, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (cord_value_get_string (booked, "state"), ==, "confirmed");
+  g_assert_null (submit (desk, second, &error));
+  g_assert_error (error, CORD_ERROR, CORD_ERROR_CONFLICT);
+  g_assert_cmpstr (cord_error_get_reason (error), ==, "slot-full");
+  g_assert_cmpstr (cord_error_get_hint (error), ==,
+                   "Choose another time, such as 19 November 2026, 09:30 on the customer’s clock.");
+  g_assert_null (submit (desk, second, &again));
+  g_assert_cmpstr (cord_error_get_reason (again), ==, "slot-full");
+  other = queue_promise (desk, "2026-11-19T08:30:00Z");
+  later = submit (desk, other, NULL);
+  g_assert_cmpstr (cord_value_get_string (later, "state"), ==, "confirmed");
+}
+
 static void
 test_locked (Desk *desk, gconstpointer data)
 {
@@ -693,6 +753,7 @@ main (int argc, char **argv)
   ADD ("offline", test_offline);
   ADD ("upload-again", test_upload_again);
   ADD ("upload-fork", test_upload_fork);
+  g_test_add ("/round-trip/full", Desk, "shift", set_up, test_full, tear_down);
   g_test_add ("/round-trip/odd-catalog", Desk, "odd", set_up, test_odd_catalog, tear_down);
   g_test_add ("/round-trip/long-lists", Desk, "crowded", set_up, test_long_lists, tear_down);
   return g_test_run ();

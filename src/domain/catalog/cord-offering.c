@@ -323,16 +323,17 @@ cord_offering_get_stage (CordOffering *self)
     const char *status;
     CordOfferingStage stage;
   } stages[] = {
-    { "Active", CORD_OFFERING_IN_USE },     { "Launched", CORD_OFFERING_IN_USE },
-    { "In study", CORD_OFFERING_PREPARED }, { "In design", CORD_OFFERING_PREPARED },
-    { "In test", CORD_OFFERING_PREPARED },
+    { "Active", CORD_OFFERING_IN_USE },      { "Launched", CORD_OFFERING_IN_USE },
+    { "In study", CORD_OFFERING_PREPARED },  { "In design", CORD_OFFERING_PREPARED },
+    { "In test", CORD_OFFERING_PREPARED },   { "Retired", CORD_OFFERING_WITHDRAWN },
+    { "Obsolete", CORD_OFFERING_WITHDRAWN }, { "Rejected", CORD_OFFERING_WITHDRAWN },
   };
   const char *status = cord_value_get_string (self->document, "status");
 
   for (gsize i = 0; status != NULL && i < G_N_ELEMENTS (stages); i++)
     if (g_ascii_strcasecmp (stages[i].status, status) == 0)
       return stages[i].stage;
-  return status == NULL ? CORD_OFFERING_IN_USE : CORD_OFFERING_WITHDRAWN;
+  return status == NULL ? CORD_OFFERING_IN_USE : CORD_OFFERING_ELSEWHERE;
 }
 
 gboolean

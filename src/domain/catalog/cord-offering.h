@@ -61,7 +61,8 @@ typedef enum
 {
   CORD_OFFERING_PREPARED, /* in study, in design or in test */
   CORD_OFFERING_IN_USE,
-  CORD_OFFERING_WITHDRAWN, /* retired, obsolete, rejected, or in a status that nothing is known of */
+  CORD_OFFERING_WITHDRAWN, /* retired, obsolete or rejected */
+  CORD_OFFERING_ELSEWHERE, /* in a status that nothing is known of */
 } CordOfferingStage;
 
 /* The stage that its status says; IN_USE without one. */

@@ -100,6 +100,8 @@ dup_why_not_sold (CordOffering *offering)
     return g_strdup_printf (_ ("%s is not sold yet."), name);
   if (stage == CORD_OFFERING_IN_USE && !cord_offering_is_sellable (offering))
     return g_strdup_printf (_ ("%s is not sold on its own."), name);
+  if (stage == CORD_OFFERING_ELSEWHERE)
+    return g_strdup_printf (_ ("%s is not on sale."), name);
   return g_strdup_printf (_ ("%s is no longer sold."), name);
 }
 
