@@ -381,7 +381,7 @@ dup_products (Reading *self, GError **error)
   for (guint i = 0; read && i < cord_tmf_length (self->parts->products); i++)
     {
       g_autoptr (GVariant) product
-          = cord_product_from_tmf (json_array_get_element (self->parts->products, i), &context, error);
+          = cord_product_show_tmf (json_array_get_element (self->parts->products, i), &context, error);
 
       read = product != NULL;
       if (read)

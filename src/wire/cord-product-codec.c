@@ -27,13 +27,13 @@ price_money (JsonObject *price)
   return money != NULL ? money : cord_tmf_object (price, "price.taxIncludedAmount");
 }
 
-static gboolean
-is_charged_by_the_cycle (const Reading *self, JsonObject *price)
+/* Months of a recurring price; 0 for a period that is not known. */
+static int
+months_of (JsonObject *price)
 {
   const char *period = cord_tmf_string (price, "recurringChargePeriod");
-  int months = period != NULL ? cord_tmf_period_months (period) : 1;
 
-  return months == 1 || (months != 0 && months == self->context->months);
+  return period != NULL ? cord_tmf_period_months (period) : 1;
 }
 
 /* An entry of cord-price-list.h for the price. FALSE when its validFor cannot be read. */
@@ -55,6 +55,39 @@ list_price (JsonObject *price, CordBuilder *list)
                                      cord_value_get_string (period, CORD_VALID_UNTIL));
   cord_builder_add (list, entry);
   return read;
+}
+
+/* Of another period than the bill's: somebody else bills it, and here it is shown. */
+static gboolean
+add_other_price (JsonObject *price, CordBuilder *others)
+{
+  g_autofree char *amount = NULL;
+  g_autoptr (GVariant) entry = NULL;
+  CordTmfSum alone = { 0 };
+  CordBuilder builder;
+
+  if (!cord_tmf_sum_add (&alone, price_money (price)))
+    return FALSE;
+  amount = cord_tmf_sum_to_string (&alone);
+  cord_builder_init (&builder);
+  cord_builder_string (&builder, "price", amount);
+  cord_builder_string (&builder, "currency", alone.currency);
+  cord_builder_integer (&builder, "months", months_of (price));
+  entry = cord_builder_end (&builder);
+  cord_builder_add (others, entry);
+  return TRUE;
+}
+
+static gboolean
+add_price (const Reading *self, JsonObject *price, CordTmfSum *sum, CordBuilder *entries, CordBuilder *others)
+{
+  int months = months_of (price);
+
+  if (months == 0)
+    return FALSE;
+  if (months != 1 && months != self->context->months)
+    return add_other_price (price, others);
+  return cord_tmf_sum_add (sum, price_money (price)) && list_price (price, entries);
 }
 
 /* Prices that follow one another are no sum: that of the first day, and what is paid from later days on. @list: of
@@ -95,11 +128,14 @@ read_price (Reading *self, GError **error)
 {
   JsonArray *prices = cord_tmf_array (self->object, "productPrice");
   g_autoptr (GVariant) list = NULL;
+  g_autoptr (GVariant) other_prices = NULL;
   gboolean read = TRUE;
   CordTmfSum sum = { 0 };
   CordBuilder entries;
+  CordBuilder others;
 
   cord_builder_init_array (&entries);
+  cord_builder_init_array (&others);
 
   for (guint i = 0; read && i < cord_tmf_length (prices); i++)
     {
@@ -108,11 +144,12 @@ read_price (Reading *self, GError **error)
 
       if (price == NULL || !cord_tmf_is (price, "priceType", "recurring"))
         continue;
-      read = (is_charged_by_the_cycle (self, price) && cord_tmf_sum_add (&sum, price_money (price))
-              && list_price (price, &entries))
-             || cord_tmf_refuse (&self->place, member, error);
+      read = add_price (self, price, &sum, &entries, &others) || cord_tmf_refuse (&self->place, member, error);
     }
   list = cord_builder_end (&entries);
+  other_prices = cord_builder_end (&others);
+  if (cord_value_length (other_prices) > 0)
+    cord_builder_value (self->out, "otherPrices", other_prices);
   if (!read || sum.n == 0)
     return read;
   write_prices (self, list, sum.currency);
@@ -364,32 +401,32 @@ read_product (Reading *self, GError **error)
   g_autofree char *version = cord_tmf_dup_text (cord_tmf_find (self->object, "version"));
   gint64 quantity;
 
+  /* What can be read comes first: it stands for the product where the rest cannot. */
+  read_names (self);
+  cord_builder_string (self->out, "status", cord_tmf_string (self->object, "status"));
+  read_features (self);
+  read_relations (self);
+  cord_builder_string (self->out, "version", version);
   if (cord_tmf_string (self->object, "status") == NULL)
     return cord_tmf_refuse (&self->place, "status", error);
   if (from != NULL && start == NULL)
     return cord_tmf_refuse (&self->place, "startDate", error);
   if (!cord_tmf_integer (self->object, "quantity", 1, 1000000, 1, &quantity))
     return cord_tmf_refuse (&self->place, "quantity", error);
-
   self->start = start;
-  read_names (self);
-  cord_builder_string (self->out, "status", cord_tmf_string (self->object, "status"));
   cord_builder_string (self->out, "start", start);
   cord_builder_integer (self->out, "quantity", quantity);
-  read_features (self);
-  read_relations (self);
-  cord_builder_string (self->out, "version", version);
   return read_price (self, error) && read_term (self, start, error) && read_discounts (self, error);
 }
 
-GVariant *
-cord_product_from_tmf (JsonNode *product, const CordProductContext *context, GError **error)
+/* @refusal: of what cannot be read, whose member becomes the document's problem. NULL, with @error, for what is no
+ * product at all. */
+static GVariant *
+read_document (JsonNode *product, const CordProductContext *context, GError **refusal, GError **error)
 {
   CordBuilder out;
   Reading self = { .context = context, .out = &out };
-  g_autoptr (GVariant) document = NULL;
   const char *offering;
-  gboolean read;
 
   self.object = cord_tmf_resource (product, "product", &self.place, error);
   if (self.object == NULL)
@@ -398,7 +435,27 @@ cord_product_from_tmf (JsonNode *product, const CordProductContext *context, GEr
   self.offering = offering != NULL ? g_hash_table_lookup (context->offerings, offering) : NULL;
 
   cord_builder_init (&out);
-  read = read_product (&self, error);
-  document = cord_builder_end (&out);
-  return read ? g_steal_pointer (&document) : NULL;
+  if (!read_product (&self, refusal))
+    cord_builder_string (&out, "problem", cord_error_get_member (*refusal));
+  return cord_builder_end (&out);
+}
+
+GVariant *
+cord_product_from_tmf (JsonNode *product, const CordProductContext *context, GError **error)
+{
+  g_autoptr (GError) refusal = NULL;
+  g_autoptr (GVariant) document = read_document (product, context, &refusal, error);
+
+  if (refusal == NULL)
+    return g_steal_pointer (&document);
+  g_propagate_error (error, g_steal_pointer (&refusal));
+  return NULL;
+}
+
+GVariant *
+cord_product_show_tmf (JsonNode *product, const CordProductContext *context, GError **error)
+{
+  g_autoptr (GError) refusal = NULL;
+
+  return read_document (product, context, &refusal, error);
 }

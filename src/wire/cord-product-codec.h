@@ -17,5 +17,8 @@ typedef struct
 /* The document of cord-product.h of a TMF637 product. Full reference; INVALID with the product and the member at fault.
  */
 GVariant *cord_product_from_tmf (JsonNode *product, const CordProductContext *context, GError **error);
+/* The same of a product that is to be shown whatever it is like: where a member cannot be read, the document has what
+ * can be, and that member as its "problem". */
+GVariant *cord_product_show_tmf (JsonNode *product, const CordProductContext *context, GError **error);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #define QUALIFICATION "/tmf-api/productOfferingQualification/v4/productOfferingQualification"
 #define ORDER "/tmf-api/productOrderingManagement/v4/productOrder"
 #define CANCEL "/tmf-api/productOrderingManagement/v4/cancelProductOrder"
+#define UNITS "{\"id\":\"1\",\"action\":\"modify\",\"quantity\":2,\"product\":{\"id\":\"line-1\"}}"
 #define ITEM "productOfferingQualificationItem"
 #define REASON ITEM ".eligibilityUnavailabilityReason"
 #define ROUNDS 6
@@ -214,6 +215,47 @@ test_dependents (void)
   g_assert_nonnull (strstr (test_text (refused, "message"), "Guard"));
 }
 
+/* A product of another system's making stops no more than the bill that it would be on. */
+static void
+test_odd_product (void)
+{
+  static const char *const product
+      = "{\"name\":\"Insurance\",\"status\":\"active\"," TEST_PARTY ",\"billingAccount\":{\"id\":\"%s\"},"
+        "\"productOffering\":{\"id\":\"gone\"},\"productPrice\":[{\"name\":\"x\",\"priceType\":\"recurring\","
+        "\"recurringChargePeriod\":\"%s\",\"price\":{\"dutyFreeAmount\":{\"unit\":\"%s\",\"value\":%s}}}]}";
+  static const struct
+  {
+    const char *account;
+    const char *period;
+    const char *currency;
+    const char *value;
+    const char *rule;
+  } cases[] = {
+    { "acct-C1", "year", "EUR", "120", "" },
+    { "acct-C1", "quarter", "USD", "9", "" },
+    { "another", "week", "EUR", "1", "" },
+    { "acct-C1", "week", "EUR", "1", "product-unreadable" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (TestServer) server = test_server_new (FALSE, "127.0.0.1:0");
+      g_autofree char *body
+          = g_strdup_printf (product, cases[i].account, cases[i].period, cases[i].currency, cases[i].value);
+      g_autofree char *id = NULL;
+      g_autoptr (TestReply) view = NULL;
+
+      test_sign_in (server, "billing");
+      id = test_create (server, POPULATION, body);
+      assert_rule (server, UNITS, cases[i].rule);
+      test_sign_in (server, "agent");
+      test_open (server);
+      test_verify (server, "C1", "4711");
+      view = test_send (server, "GET", "/cordboard/v1/customerView/C1", NULL, NULL);
+      test_assert_status (view, 200);
+    }
+}
+
 /* Of what may be held once, a second one is not ordered while the first can still be undone; its own order may be. */
 static void
 test_ordered_already (void)
@@ -403,6 +445,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/one-decision/examples", test_examples);
   g_test_add_func ("/server/one-decision/shapes", test_shapes);
   g_test_add_func ("/server/one-decision/dependents", test_dependents);
+  g_test_add_func ("/server/one-decision/odd-product", test_odd_product);
   g_test_add_func ("/server/one-decision/ordered-already", test_ordered_already);
   g_test_add_func ("/server/one-decision/random", test_random);
   return g_test_run ();

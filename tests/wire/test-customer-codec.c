@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "domain/customer/cord-customer.h"
 #include "wire/cord-customer-codec.h"
 
 #include "cord-wire-fixture.h"
@@ -253,6 +254,25 @@ check_refused (const char *customer, const char *accounts, const char *products,
   parts_clear (&parts);
 }
 
+/* What is wrong with one product stops neither the customer nor the others. */
+static void
+check_problem (const char *products, const char *member)
+{
+  Parts parts;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) document = NULL;
+  g_autoptr (GVariant) list = NULL;
+  g_autoptr (GVariant) product = NULL;
+
+  parts_init (&parts, CUSTOMER, NULL, ACCOUNTS, products);
+  document = cord_customer_from_tmf (&parts.parts, &error);
+  g_assert_no_error (error);
+  list = cord_value_dup_array (document, "products");
+  product = cord_value_dup_at (list, 0);
+  g_assert_cmpstr (cord_value_get_string (product, "problem"), ==, member);
+  parts_clear (&parts);
+}
+
 static char *
 product_with (const char *members)
 {
@@ -295,7 +315,7 @@ test_invalid_amounts (void)
     {
       g_autofree char *products = product_with (cases[i].members);
 
-      check_refused (CUSTOMER, ACCOUNTS, products, NULL, cases[i].member, "prod-7");
+      check_problem (products, cases[i].member);
     }
 }
 
@@ -311,9 +331,33 @@ test_unreadable (void)
   check_refused (CUSTOMER, "[{'id':'a','billStructure':{'cycleSpecification':{'frequency':'sometimes'}}}]", NULL, NULL,
                  "billStructure.cycleSpecification.frequency", "a");
   check_refused (CUSTOMER, ACCOUNTS, "[7]", NULL, "id", "product");
-  check_refused (CUSTOMER, ACCOUNTS, "[{'id':'p','productOffering':{'id':'o'}}]", NULL, "status", "p");
+  check_problem ("[{'id':'p','productOffering':{'id':'o'}}]", "status");
   check_refused (CUSTOMER, ACCOUNTS, NULL, "{'id':'somebody-else','version':1,'events':[]}", "id", "somebody-else");
   check_refused (CUSTOMER, ACCOUNTS, NULL, "{'id':'a1','version':1}", "events", "a1");
+}
+
+/* Neither in the bill nor lost. */
+static void
+test_other_periods (void)
+{
+  g_autofree char *products = product_with (
+      "'productPrice':[{'priceType':'recurring','recurringChargePeriod':'year','price':{'dutyFreeAmount':{'unit':'USD',"
+      "'value':120}}},{'priceType':'recurring','recurringChargePeriod':'month','price':{'dutyFreeAmount':{'unit':'USD',"
+      "'value':5}}},{'priceType':'recurring','recurringChargePeriod':'quarter','price':{'dutyFreeAmount':{'unit':'EUR',"
+      "'value':9}}}]");
+  Parts parts;
+  g_autoptr (GVariant) document = NULL;
+  g_autoptr (CordCustomer) customer = NULL;
+  g_autofree char *others = NULL;
+
+  parts_init (&parts, CUSTOMER, NULL, ACCOUNTS, products);
+  document = cord_customer_from_tmf (&parts.parts, NULL);
+  customer = cord_customer_new (document, NULL);
+  g_assert_nonnull (customer);
+  g_assert_cmpint (cord_customer_get_monthly (customer).minor, ==, 500);
+  others = cord_product_dup_other_prices (cord_customer_find_product (customer, "prod-7"));
+  g_assert_cmpstr (others, ==, "$120.00 a year, €9.00 every 3 months");
+  parts_clear (&parts);
 }
 
 /* Many small prices add up exactly, and more digits than any currency has are kept. */
@@ -382,6 +426,7 @@ main (int argc, char **argv)
   g_test_add_func ("/customer-codec/accounts", test_accounts);
   g_test_add_func ("/customer-codec/invalid-amounts", test_invalid_amounts);
   g_test_add_func ("/customer-codec/unreadable", test_unreadable);
+  g_test_add_func ("/customer-codec/other-periods", test_other_periods);
   g_test_add_func ("/customer-codec/sums-are-exact", test_sums_are_exact);
   g_test_add_func ("/customer-codec/own-prices-in-time", test_own_prices_in_time);
   return g_test_run ();

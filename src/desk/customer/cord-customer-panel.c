@@ -90,6 +90,15 @@ included_text (CordProduct *product, CordOffering *offering)
                           list->str);
 }
 
+/* NULL when its record is in order. */
+static char *
+problem_text (CordProduct *product)
+{
+  const char *problem = cord_product_get_problem (product);
+
+  return problem != NULL ? g_strdup_printf (_ ("not billed here: its record has an error at “%s”"), problem) : NULL;
+}
+
 static char *
 product_subtitle (CordCustomerPanel *self, CordProduct *product)
 {
@@ -100,6 +109,8 @@ product_subtitle (CordCustomerPanel *self, CordProduct *product)
 
   g_object_get (product, "detail", &detail, NULL);
   g_ptr_array_add (parts, detail);
+  g_ptr_array_add (parts, cord_product_dup_other_prices (product));
+  g_ptr_array_add (parts, problem_text (product));
   g_ptr_array_add (parts, negotiated_text (self, product, offering));
   g_ptr_array_add (parts, included_text (product, offering));
   if (offering != NULL && cord_offering_get_billed (offering) != NULL)

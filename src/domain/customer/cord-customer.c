@@ -134,6 +134,8 @@ read_currency (CordCustomer *self, GVariant *products, GError **error)
       g_autoptr (GVariant) product = cord_value_dup_at (products, i);
 
       currency = cord_value_get_string (product, "currency");
+      if (currency != NULL && cord_currency_scale (currency) < 0)
+        currency = NULL;
     }
   if (currency == NULL)
     currency = "XXX";
@@ -149,41 +151,50 @@ read_currency (CordCustomer *self, GVariant *products, GError **error)
 }
 
 static gboolean
-add_to_monthly (CordCustomer *self, CordProduct *product, GError **error)
+add_to_monthly (CordCustomer *self, CordProduct *product)
 {
   CordMoney price = cord_product_get_price (product);
   CordMoney part;
   gint64 minor;
 
   if (__builtin_mul_overflow (price.minor, cord_product_get_quantity (product), &minor))
-    return refuse (error, "products.price");
+    return FALSE;
   part = cord_money (minor, self->currency, self->scale);
-  return cord_money_add (self->monthly, part, &self->monthly, error);
+  return cord_money_add (self->monthly, part, &self->monthly, NULL);
 }
 
-static gboolean
-read_product (CordCustomer *self, GVariant *document, gsize index, GError **error)
+/* The member at which a product does not go with the account; NULL: it does. */
+static const char *
+find_misfit (CordCustomer *self, CordProduct *product)
 {
-  g_autoptr (CordProduct) product = cord_product_new (document, error);
+  if (!cord_product_is_held (product) || !cord_product_has_price (product) || !cord_customer_owns (self, product))
+    return NULL;
+  if (g_strcmp0 (cord_product_get_price (product).currency, self->currency) != 0)
+    return "currency";
+  return cord_product_is_active (product) && !add_to_monthly (self, product) ? "price" : NULL;
+}
 
-  if (product == NULL)
-    return FALSE;
-  if (!cord_product_is_held (product))
-    return TRUE;
-  if (cord_customer_owns (self, product))
+/* A product that cannot be read is shown, and stops no more than the bill of its account. */
+static gboolean
+read_product (CordCustomer *self, GVariant *document, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CordProduct) product = cord_product_new (document, &local);
+  const char *problem = product != NULL ? cord_product_get_problem (product) : cord_error_get_member (local);
+  const char *misfit = problem == NULL && product != NULL ? find_misfit (self, product) : problem;
+
+  if (misfit != NULL)
     {
-      gboolean priced = cord_value_has (document, "price");
-
-      if (priced && g_strcmp0 (cord_product_get_price (product).currency, self->currency) != 0)
-        {
-          g_autofree char *member = g_strdup_printf ("products.%" G_GSIZE_FORMAT ".currency", index);
-
-          return refuse (error, member);
-        }
-      if (priced && cord_product_is_active (product) && !add_to_monthly (self, product, error))
-        return FALSE;
+      g_clear_object (&product);
+      product = cord_product_new_unreadable (document, misfit);
     }
-  g_list_store_append (self->products, product);
+  if (product == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (cord_product_is_held (product))
+    g_list_store_append (self->products, product);
   return TRUE;
 }
 
@@ -196,7 +207,7 @@ read_products (CordCustomer *self, GVariant *products, GError **error)
     {
       g_autoptr (GVariant) document = cord_value_dup_at (products, i);
 
-      if (!read_product (self, document, i, error))
+      if (!read_product (self, document, error))
         return FALSE;
     }
   return TRUE;

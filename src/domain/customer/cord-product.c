@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#define PROBLEM "problem"
 #define NAME_MAX_CHARACTERS 80
 
 struct _CordProduct
@@ -230,6 +231,26 @@ cord_product_init (CordProduct *self)
 }
 
 CordProduct *
+cord_product_new_unreadable (GVariant *document, const char *member)
+{
+  static const char *const texts[]
+      = { "id", "offering", "name", "account", "category", "status", "serviceId", "version" };
+  g_autoptr (GVariant) features = cord_value_dup_array (document, "features");
+  g_autoptr (GVariant) relies_on = cord_value_dup_array (document, "reliesOn");
+  g_autoptr (GVariant) readable = NULL;
+  CordBuilder builder;
+
+  cord_builder_init (&builder);
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    cord_builder_string (&builder, texts[i], cord_value_get_string (document, texts[i]));
+  cord_builder_value (&builder, "features", features);
+  cord_builder_value (&builder, "reliesOn", relies_on);
+  cord_builder_string (&builder, PROBLEM, member);
+  readable = cord_builder_end (&builder);
+  return cord_product_new (readable, NULL);
+}
+
+CordProduct *
 cord_product_new (GVariant *document, GError **error)
 {
   g_autoptr (CordProduct) self = g_object_new (CORD_TYPE_PRODUCT, NULL);
@@ -403,6 +424,49 @@ GVariant *
 cord_product_dup_etf (CordProduct *self)
 {
   return cord_value_dup (self->document, "term.etf");
+}
+
+const char *
+cord_product_get_problem (CordProduct *self)
+{
+  return cord_value_get_string (self->document, PROBLEM);
+}
+
+static char *
+dup_other_price (GVariant *entry)
+{
+  const char *text = cord_value_get_string (entry, "price");
+  const char *currency = cord_value_get_string (entry, "currency");
+  int months = (int)cord_value_get_integer (entry, "months", 0);
+  g_autofree char *amount = NULL;
+  CordMoney price;
+
+  if (text == NULL || currency == NULL || months < 1 || !cord_price_parse (text, currency, &price, NULL))
+    return NULL;
+  amount = cord_money_to_display (price);
+  if (months == 12)
+    return g_strdup_printf (_ ("%s a year"), amount);
+  return g_strdup_printf (ngettext ("%s every %d month", "%s every %d months", (gulong)months), amount, months);
+}
+
+char *
+cord_product_dup_other_prices (CordProduct *self)
+{
+  g_autoptr (GVariant) list = cord_value_dup_array (self->document, "otherPrices");
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (gsize i = 0; i < cord_value_length (list); i++)
+    {
+      g_autoptr (GVariant) entry = cord_value_dup_at (list, i);
+      char *text = dup_other_price (entry);
+
+      if (text != NULL)
+        g_ptr_array_add (texts, text);
+    }
+  if (texts->len == 0)
+    return NULL;
+  g_ptr_array_add (texts, NULL);
+  return g_strjoinv (_ (", "), (char **)texts->pdata);
 }
 
 GArray *

@@ -22,9 +22,10 @@ G_BEGIN_DECLS
  *   term          { name, months, start, etf? }; absent without a commitment
  *   reliesOn      [product id]
  *   laterPrices   [{ price, from }]: what is agreed to be paid from later days on, rising; may be absent
- *   discounts     [{ name, percent or amount, from?, until, promotion? }]
- *   serviceId     may be absent
+ *   otherPrices   [{ price, currency, months }]: what is charged by another period than the bill's, which is not billed
+ * here; may be absent discounts     [{ name, percent or amount, from?, until, promotion? }] serviceId     may be absent
  *   version       its ETag at the server
+ *   problem       the member of it that cannot be read; then it has neither a price nor a term, and its account no bill
  *
  * Properties, read-only: id, offering, name, status, price-text ("€24.85"), detail ("25 Mbit/s · one year").
  */
@@ -57,6 +58,9 @@ typedef struct
 
 /* The view of @document. NULL, INVALID with the member at fault, when it is not a product. Returns a full reference. */
 CordProduct *cord_product_new (GVariant *document, GError **error);
+/* A view of what can be read of @document, with @member as its problem. NULL when it has no id or no offering. Returns
+ * a full reference. */
+CordProduct *cord_product_new_unreadable (GVariant *document, const char *member);
 
 /* Strings and documents are owned by @self unless it says otherwise. */
 
@@ -74,6 +78,10 @@ const char *cord_product_get_price_decimal (CordProduct *self); /* the same as t
 GArray *cord_product_dup_later_prices (CordProduct *self);
 /* FALSE when it is free. */
 gboolean cord_product_has_price (CordProduct *self);
+/* What is charged by another period than the bill's: "€120.00 a year, €9.00 every 3 months". NULL without. Full. */
+char *cord_product_dup_other_prices (CordProduct *self);
+/* The member of its record that cannot be read; NULL when all of it can. */
+const char *cord_product_get_problem (CordProduct *self);
 /* Units, at least 1. */
 gint64 cord_product_get_quantity (CordProduct *self);
 CordDate cord_product_get_start (CordProduct *self);                        /* CORD_DATE_NONE when it is not known */

@@ -218,6 +218,24 @@ cord_qualify_is_negotiated (CordProduct *held, CordOffering *own, CordDate day, 
   return !cord_offering_get_price_on (own, cord_product_get_start (held), zone, &first) || first.minor != price.minor;
 }
 
+/* What was agreed with the customer for later, where that has come. */
+static gboolean
+find_agreed_price (CordProduct *held, CordDate day, CordMoney *price)
+{
+  g_autoptr (GArray) later = cord_product_dup_later_prices (held);
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < later->len; i++)
+    {
+      const CordProductPrice *step = &g_array_index (later, CordProductPrice, i);
+      CordDate from;
+
+      if (step->from != NULL && step->price != NULL && cord_date_parse (step->from, &from, NULL) && from <= day)
+        found = cord_price_parse (step->price, cord_product_get_price (held).currency, price, NULL);
+    }
+  return found;
+}
+
 CordMoney
 cord_qualify_held_price (CordCustomer *customer, CordProduct *held, CordCatalog *catalog, CordDate day)
 {
@@ -225,8 +243,10 @@ cord_qualify_held_price (CordCustomer *customer, CordProduct *held, CordCatalog 
   g_autoptr (CordZone) zone = cord_customer_dup_time_zone (customer);
   CordDate counts = MAX (cord_customer_get_cycle (customer, day).start, cord_product_get_start (held));
   CordMoney price = cord_product_get_price (held);
-  CordMoney listed, first;
+  CordMoney listed, first, agreed;
 
+  if (find_agreed_price (held, day, &agreed))
+    return agreed;
   if (own != NULL && cord_product_has_price (held)
       && cord_offering_get_price_on (own, cord_product_get_start (held), zone, &first)
       && cord_offering_get_price_on (own, counts, zone, &listed) && g_str_equal (price.currency, first.currency)

@@ -68,6 +68,25 @@ rule_account (const Case *self)
   return cord_customer_is_active (self->customer) ? NULL : g_strdup (_ ("The account is not active."));
 }
 
+/* No bill can be worked out of a product that cannot be read. */
+static char *
+rule_readable (const Case *self)
+{
+  GListModel *products = cord_customer_get_products (self->customer);
+  guint n = g_list_model_get_n_items (products);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (CordProduct) product = g_list_model_get_item (products, i);
+      const char *problem = cord_product_get_problem (product);
+
+      if (problem != NULL && cord_customer_owns (self->customer, product))
+        return g_strdup_printf (_ ("The record of %s has an error at “%s”, so that no bill can be worked out."),
+                                cord_product_get_name (product), problem);
+    }
+  return NULL;
+}
+
 static gboolean
 is_same_offering (const Case *self)
 {
@@ -485,11 +504,17 @@ static const struct
   const char *name;
   Rule rule;
 } rules[] = {
-  { "account-inactive", rule_account }, { "not-sold", rule_sold },
-  { "no-price", rule_price },           { "not-active", rule_active },
-  { "not-suspended", rule_suspended },  { "nothing-changes", rule_changes },
-  { "wrong-kind", rule_kind },          { "already-held", rule_held },
-  { "relies-on", rule_relies },         { "others-rely-on-it", rule_dependents },
+  { "account-inactive", rule_account },
+  { "product-unreadable", rule_readable },
+  { "not-sold", rule_sold },
+  { "no-price", rule_price },
+  { "not-active", rule_active },
+  { "not-suspended", rule_suspended },
+  { "nothing-changes", rule_changes },
+  { "wrong-kind", rule_kind },
+  { "already-held", rule_held },
+  { "relies-on", rule_relies },
+  { "others-rely-on-it", rule_dependents },
   { "in-commitment", rule_commitment },
 };
 

@@ -9,11 +9,10 @@ G_BEGIN_DECLS
  * The answer is an object:
  *
  *   result      "qualified", "unqualified", or "alternate" when something else is sold in its place
- *   rule        the first rule that the change breaks: "account-inactive", "not-sold", "no-price", "not-active",
- *               "not-suspended", "nothing-changes", "wrong-kind", "already-held", "relies-on", "others-rely-on-it" or
- *               "in-commitment"; "" when it is qualified
- *   text        why, in the reader's language; "" when it is qualified
- *   alternate   the offering (id) to take instead; only with "alternate"
+ *   rule        the first rule that the change breaks: "account-inactive", "product-unreadable", "not-sold",
+ * "no-price", "not-active", "not-suspended", "nothing-changes", "wrong-kind", "already-held", "relies-on",
+ * "others-rely-on-it" or "in-commitment"; "" when it is qualified text        why, in the reader's language; "" when it
+ * is qualified alternate   the offering (id) to take instead; only with "alternate"
  */
 
 /* Whether @change qualifies. @today in the account's zone. Returns the answer, a full reference. */

@@ -26,6 +26,8 @@ static const struct
 } refusals[] = {
   { "not-sold", CORD_ERROR_CONFLICT, OFFERING, N_ ("Choose another plan.") },
   { "no-price", CORD_ERROR_CONFLICT, OFFERING, N_ ("Choose another plan.") },
+  { "product-unreadable", CORD_ERROR_CONFLICT, PRODUCT,
+    N_ ("Ask the operator to correct the product in the inventory.") },
   { "not-active", CORD_ERROR_CONFLICT, STATUS, N_ ("Choose a product that is active.") },
   { "not-suspended", CORD_ERROR_CONFLICT, STATUS, N_ ("Choose a product that is suspended.") },
   { "nothing-changes", CORD_ERROR_INVALID, NULL, N_ ("Ask for what the customer does not have.") },

@@ -134,6 +134,28 @@ test_held_price (void)
     }
 }
 
+/* What was agreed for later counts from its day on, and is the customer's own price. */
+static void
+test_agreed_price (void)
+{
+  g_autoptr (GVariant) document = test_document (SHOP);
+  g_autoptr (CordCatalog) catalog = cord_catalog_new (document, NULL);
+  g_autoptr (CordCustomer) customer = test_customer_with (
+      "EUR", "[{'id':'h','offering':'rising','name':'Home','status':'active','start':'2026-10-01','price':'19.99',"
+             "'currency':'EUR','laterPrices':[{'price':'15.00','from':'2026-12-15'},"
+             "{'price':'16.00','from':'2027-02-01'}]}]");
+  CordProduct *held = cord_customer_find_product (customer, "h");
+  static const struct
+  {
+    const char *day;
+    gint64 price;
+  } cases[] = { { "2026-12-14", 1999 }, { "2026-12-15", 1500 }, { "2027-01-20", 1500 }, { "2027-02-01", 1600 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (cord_qualify_held_price (customer, held, catalog, day_of (cases[i].day)).minor, ==,
+                     cases[i].price);
+}
+
 static void
 test_direction (void)
 {
@@ -205,6 +227,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dated-prices/comparison", test_comparison);
   g_test_add_func ("/dated-prices/negotiated", test_negotiated);
   g_test_add_func ("/dated-prices/held-price", test_held_price);
+  g_test_add_func ("/dated-prices/agreed-price", test_agreed_price);
   g_test_add_func ("/dated-prices/direction", test_direction);
   return g_test_run ();
 }

@@ -68,6 +68,8 @@ static const Example examples[] = {
   { "another-carries",
     "[" HELD ("h", "home-50", "") "," HELD ("i", "home-100", "") "," HELD ("t", "tv-basic", ",'reliesOn':['h']") "]",
     "{'kind':'remove','product':'h'}", "" },
+  { "odd-product", "[" HELD ("h", "home-50", "") "," HELD ("t", "tv-basic", ",'problem':'productPrice.0'") "]",
+    "{'kind':'upgrade','product':'h','offering':'home-fiber-250'}", "product-unreadable" },
   { "dependents-go-along", "[" HELD ("h", "home-50", "") "," HELD ("t", "tv-basic", "") "]",
     "{'kind':'remove','product':'h','along':['t']}", "" },
   { "carriers-go-together",
