@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/cord-period.h"
-#include "ctl/import/cord-import.h"
 #include "billing/cord-quote.h"
 #include "domain/catalog/cord-catalog.h"
 #include "domain/change/cord-change.h"
 #include "domain/cord-gateway-document.h"
 #include "server/cord-server.h"
-#include "store/cord-user-store.h"
 #include "store/sqlite/cord-sqlite-database.h"
 #include "sync/cord-await.h"
 #include "sync/cord-chain.h"
+#include "sync/cord-practice-server.h"
 #include "sync/gateway/cord-remote-gateway.h"
 #include "sync/gateway/cord-uploader.h"
 
@@ -20,7 +19,6 @@
 
 #define NOW "2026-11-18T08:00:00Z"
 #define CUSTOMER "C10001"
-#define CALLS 230 /* more than are asked for in one answer */
 
 typedef struct
 {
@@ -34,87 +32,8 @@ typedef struct
   CordGateway *gateway;
   CordUploader *uploader;
   CordChain *chain;
-  gboolean crowded; /* the customer who called very often */
-  gboolean odd;     /* the catalog has entries that cannot be read */
-  gboolean shift;   /* the agent works for an hour a day */
+  CordPracticeServer practice; /* its data */
 } Desk;
-
-static void
-write_calls (const char *folder)
-{
-  g_autofree char *path = g_build_filename (folder, "partyInteraction.jsonl", NULL);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint n = 0; n < CALLS; n++)
-    g_string_append_printf (text,
-                            "{\"id\":\"call-%u\",\"@type\":\"PartyInteraction\",\"direction\":\"inbound\",\"reason\":"
-                            "\"Question\",\"status\":\"completed\","
-                            "\"creationDate\":\"2025-%02u-%02uT08:00:00Z\",\"channel\":[{\"id\":\"phone\"}],"
-                            "\"relatedParty\":[{\"id\":\"" CUSTOMER "\",\"role\":\"customer\"}]}\n",
-                            n, n / 20 + 1, n % 20 + 1);
-  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
-}
-
-/* Among good offerings: a price that is none, and one whose type is wrong. */
-static void
-write_odd_catalog (const char *folder)
-{
-  g_autofree char *path = g_build_filename (folder, "productOffering.jsonl", NULL);
-  const char text[] = "{\"id\":\"odd-price\",\"name\":\"Odd\",\"productOfferingPrice\":[{\"id\":\"x\",\"priceType\":"
-                      "\"recurring\",\"price\":{\"unit\":\"EUR\",\"value\":-5}}]}\n"
-                      "{\"id\":\"odd-flag\",\"name\":\"Odd\",\"isSellable\":\"false\"}\n";
-
-  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
-}
-
-static gboolean
-set_shift (CordDatabase *database, GError **error)
-{
-  const CordUserWork work = { .shift = (char *)"mon-fri 09:00-10:00" };
-  gboolean found;
-
-  return cord_user_store_set_work (database, "ada", &work, &found, error);
-}
-
-static gboolean
-populate (CordDatabase *database, gint64 now, gpointer user_data, GError **error)
-{
-  const Desk *desk = user_data;
-  g_autofree char *data = g_build_filename (g_getenv ("CORD_SOURCE_ROOT"), "data", "practice", NULL);
-  g_autofree char *calls = g_build_filename (desk->dir, "calls", NULL);
-  g_autofree char *odd = g_build_filename (desk->dir, "odd", NULL);
-  CordImport import = { .database = database, .now = now, .cost = &CORD_SECRET_COST_LOWEST };
-
-  if (desk->crowded)
-    write_calls (calls);
-  if (desk->odd)
-    write_odd_catalog (odd);
-  return cord_user_store_put (database, "ada", "agent", "correct horse", &CORD_SECRET_COST_LOWEST, now, error)
-         && cord_import (&import, data, NULL, error) && (!desk->crowded || cord_import (&import, calls, NULL, error))
-         && (!desk->odd || cord_import (&import, odd, NULL, error)) && (!desk->shift || set_shift (database, error));
-}
-
-static void
-start_server (Desk *desk)
-{
-  g_autofree char *policies = g_build_filename (g_getenv ("CORD_SOURCE_ROOT"), "data", "policy", NULL);
-  CordServerOptions options;
-  GError *error = NULL;
-
-  cord_server_options_init (&options);
-  options.listen = desk->listen;
-  options.policy_dir = policies;
-  options.zone = "Europe/Berlin";
-  options.cost = &CORD_SECRET_COST_LOWEST;
-  options.populate = populate;
-  options.populate_data = desk;
-  desk->server = cord_server_new (&options, desk->clock, &error);
-  g_assert_no_error (error);
-  cord_server_thread_start (desk->server, &error);
-  g_assert_no_error (error);
-}
 
 static void
 stop_server (Desk *desk)
@@ -159,14 +78,15 @@ set_up (Desk *desk, gconstpointer data)
   gint64 now;
 
   g_assert_true (cord_instant_parse (NOW, &now, NULL));
-  desk->crowded = g_strcmp0 (data, "crowded") == 0;
-  desk->shift = g_strcmp0 (data, "shift") == 0;
-  desk->odd = g_strcmp0 (data, "odd") == 0;
+  desk->practice.crowded = g_strcmp0 (data, "crowded") == 0;
+  desk->practice.shift = g_strcmp0 (data, "shift") == 0;
+  desk->practice.odd = g_strcmp0 (data, "odd") == 0;
   desk->dir = cord_await_make_dir ();
+  desk->practice.dir = desk->dir;
   desk->listen = g_strdup_printf ("unix:%s/socket", desk->dir);
   desk->clock = cord_clock_new_fixed (now);
   desk->sign_in = cord_sign_in_memory_new ();
-  start_server (desk);
+  desk->server = cord_practice_server_start (&desk->practice, desk->listen, desk->clock);
   open_desk (desk);
 }
 
@@ -623,7 +543,7 @@ test_offline (Desk *desk, gconstpointer data)
   kept = cord_journal_dup_intent (CORD_JOURNAL (desk->journal), intent->operation);
   g_assert_true (g_bytes_equal (kept->body, intent->body));
   g_signal_connect (desk->gateway, "online-changed", G_CALLBACK (on_online), &online);
-  start_server (desk);
+  desk->server = cord_practice_server_start (&desk->practice, desk->listen, desk->clock);
   cord_await_flag (&online);
 }
 
@@ -657,8 +577,8 @@ test_odd_catalog (Desk *desk, gconstpointer data)
   cached = must_call (desk, CORD_CALL_LOAD_CATALOG, NULL);
   g_assert_nonnull (cord_value_get_string (cached, "cachedAt"));
   assert_odd (cached);
-  desk->odd = FALSE;
-  start_server (desk);
+  desk->practice.odd = FALSE;
+  desk->server = cord_practice_server_start (&desk->practice, desk->listen, desk->clock);
 }
 
 /* The uploader's position is lost (an older copy of the journal): the server's record is compared, and the upload
@@ -734,9 +654,9 @@ test_long_lists (Desk *desk, gconstpointer data)
                         cord_value_of_strings ("interaction", desk->chain->id, "customer", CUSTOMER, NULL));
   calls = cord_value_dup_array (customer, "interactions");
   bills = cord_value_dup_array (customer, "bills");
-  g_assert_cmpuint (cord_value_length (calls), >, CALLS);
+  g_assert_cmpuint (cord_value_length (calls), >, CORD_PRACTICE_CALLS);
   g_assert_cmpuint (cord_value_length (bills), >, 0);
-  g_assert_cmpuint (cord_value_length (bills), <, CALLS);
+  g_assert_cmpuint (cord_value_length (bills), <, CORD_PRACTICE_CALLS);
 }
 
 #define ADD(name, func) g_test_add ("/round-trip/" name, Desk, NULL, set_up, func, tear_down)
