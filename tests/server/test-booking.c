@@ -295,6 +295,20 @@ test_night (void)
   book_in_vain (server, "2026-06-20T00:00:00Z", "2026-06-20T00:15:00Z", "slot-closed");
 }
 
+/* Parts of a shift that overlap are one agent, and those that follow each other, also at midnight, are no break. */
+static void
+test_parts (void)
+{
+  g_autoptr (TestServer) server
+      = new_server ("thu 08:00-12:00; thu 09:00-10:15; thu 12:00-16:00; fri-sun 00:00-24:00", NULL);
+
+  book_freely (server, AT_NINE);
+  book_in_vain (server, AT_NINE, "slot-full");
+  book_freely (server, "2026-06-18T09:45:00Z", "2026-06-18T10:15:00Z");
+  book_freely (server, "2026-06-19T21:45:00Z", "2026-06-19T22:15:00Z");
+  book_in_vain (server, "2026-06-21T21:45:00Z", "2026-06-21T22:15:00Z", "slot-closed");
+}
+
 /* Berlin lives the hour from two to three twice on 25 October 2026, and not at all on 28 March 2027. */
 static void
 test_clocks_change (void)
@@ -350,6 +364,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/booking/agent-books", test_agent_books);
   g_test_add_func ("/server/booking/race", test_race);
   g_test_add_func ("/server/booking/night", test_night);
+  g_test_add_func ("/server/booking/parts", test_parts);
   g_test_add_func ("/server/booking/clocks-change", test_clocks_change);
   g_test_add_func ("/server/booking/as-offered", test_as_offered);
   return g_test_run ();

@@ -7,10 +7,39 @@
 #define DAY (24 * 60 * 60)
 #define STEP ((int)(CORD_SLOT_LENGTH / G_USEC_PER_SEC))
 
+static int
+by_start (gconstpointer a, gconstpointer b)
+{
+  const CordShiftSpan *x = a, *y = b;
+
+  return (x->start > y->start) - (x->start < y->start);
+}
+
+/* Parts of a shift may overlap, and follow one another, as at midnight; the agent is one all the same, and there
+ * without a break. */
+static void
+append_merged (GArray *spans, GArray *own)
+{
+  const guint first = spans->len;
+
+  g_array_sort (own, by_start);
+  for (guint i = 0; i < own->len; i++)
+    {
+      const CordShiftSpan span = g_array_index (own, CordShiftSpan, i);
+      CordShiftSpan *last = spans->len > first ? &g_array_index (spans, CordShiftSpan, spans->len - 1) : NULL;
+
+      if (last != NULL && span.start <= last->end)
+        last->end = MAX (last->end, span.end);
+      else
+        g_array_append_val (spans, span);
+    }
+}
+
 static void
 add_agent (CordRoster *self, const CordUser *user, gint64 from, gint64 to)
 {
   g_autoptr (GArray) parts = NULL;
+  g_autoptr (GArray) own = NULL;
   CordDate first = CORD_DATE_NONE;
 
   if (user->disabled || user->work.shift == NULL || !g_str_equal (user->role, "agent"))
@@ -22,7 +51,9 @@ add_agent (CordRoster *self, const CordUser *user, gint64 from, gint64 to)
     cord_date_parse (user->work.start_date, &first, NULL);
   if (self->spans == NULL)
     self->spans = g_array_new (FALSE, FALSE, sizeof (CordShiftSpan));
-  cord_shift_add_spans (parts, first, from, to, self->zone, self->spans);
+  own = g_array_new (FALSE, FALSE, sizeof (CordShiftSpan));
+  cord_shift_add_spans (parts, first, from, to, self->zone, own);
+  append_merged (self->spans, own);
 }
 
 gboolean
