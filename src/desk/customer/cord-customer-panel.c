@@ -166,13 +166,15 @@ account_facts (CordSession *session, CordCustomer *customer)
   CordCatalog *catalog = cord_interaction_get_catalog (cord_session_get_interaction (session));
   g_autofree char *monthly
       = cord_money_to_display (cord_qualify_monthly (customer, catalog, cord_session_today (session)));
+  g_autofree char *left_out = cord_customer_dup_left_out (customer);
   const char *account = cord_customer_get_account_id (customer);
   const char *payment = cord_customer_get_payment (customer);
   g_autofree char *range = g_strdup_printf (_ ("%s to %s"), start, end);
   g_autoptr (CordEntry) number
       = cord_entry_new ("account", "fact", _ ("Account"), account ? account : _ ("none"), "", "");
   g_autoptr (CordEntry) cycle_fact = cord_entry_new ("cycle", "fact", _ ("Billing cycle"), range, "", "");
-  g_autoptr (CordEntry) total = cord_entry_new ("monthly", "fact", _ ("Every month"), "", "", monthly);
+  g_autoptr (CordEntry) total
+      = cord_entry_new ("monthly", "fact", _ ("Every month"), left_out != NULL ? left_out : "", "", monthly);
   g_autoptr (CordEntry) paid
       = cord_entry_new ("payment", "fact", _ ("Paid by"), payment ? payment : _ ("not known"), "", "");
 

@@ -46,6 +46,7 @@ show_products (CordGatherPage *self, CordCustomer *customer)
   CordCatalog *catalog = cord_interaction_get_catalog (cord_page_get_interaction (CORD_PAGE (self)));
   CordDate today = cord_session_today (cord_page_get_session (CORD_PAGE (self)));
   g_autofree char *monthly = cord_money_to_display (cord_qualify_monthly (customer, catalog, today));
+  g_autofree char *left_out = cord_customer_dup_left_out (customer);
   g_autoptr (GVariant) list = NULL;
   CordBuilder choices;
 
@@ -55,12 +56,16 @@ show_products (CordGatherPage *self, CordCustomer *customer)
       g_autoptr (CordProduct) product = g_list_model_get_item (products, i);
       g_autofree char *name = cord_text_clean (cord_product_get_name (product), 60);
       g_autofree char *price = cord_money_to_display (cord_qualify_held_price (customer, product, catalog, today));
-      g_autofree char *title = g_strdup_printf ("%s, %s", name, price);
-      g_autoptr (GVariant) choice = cord_sop_choice_new (cord_product_get_id (product), title);
+      g_autofree char *title
+          = cord_product_get_problem (product) == NULL ? g_strdup_printf ("%s, %s", name, price) : NULL;
+      g_autoptr (GVariant) choice = cord_sop_choice_new (cord_product_get_id (product), title != NULL ? title : name);
 
       cord_builder_add (&choices, choice);
-      g_string_append_printf (names, "%s%s", names->len > 0 ? " · " : "", name);
+      if (cord_product_get_problem (product) == NULL)
+        g_string_append_printf (names, "%s%s", names->len > 0 ? " · " : "", name);
     }
+  if (left_out != NULL)
+    g_string_append_printf (names, "%s%s", names->len > 0 ? " · " : "", left_out);
   list = cord_builder_end (&choices);
   cord_choice_row_set_session (self->product, cord_page_get_session (CORD_PAGE (self)), list);
   adw_action_row_set_subtitle (self->plan_row,

@@ -267,9 +267,29 @@ say_empty (CordOptionsPage *self, const char *title, const char *description)
   adw_status_page_set_description (self->empty, description);
 }
 
+/* Where no bill can be worked out, answers would not help either. FALSE: it can. */
+static gboolean
+show_unreadable (CordOptionsPage *self, CordInteraction *interaction)
+{
+  CordCustomer *customer = cord_interaction_get_customer (interaction);
+  CordProduct *product = customer != NULL ? cord_customer_find_unreadable (customer) : NULL;
+  g_autofree char *text = NULL;
+
+  if (product == NULL)
+    return FALSE;
+  text = g_strdup_printf (
+      _ ("The record of %s has an error at “%s”, so that no bill can be worked out. Ask the operator "
+         "to correct the product in the inventory."),
+      cord_product_get_name (product), cord_product_get_problem (product));
+  say_empty (self, _ ("No change can be priced"), text);
+  return TRUE;
+}
+
 static void
 show_empty (CordOptionsPage *self, CordInteraction *interaction)
 {
+  if (show_unreadable (self, interaction))
+    return;
   if (lacks_catalog (interaction))
     say_empty (self, _ ("The server has no catalog yet"),
                _ ("There are no offerings to choose from before one is imported with “cordboardctl import”."));

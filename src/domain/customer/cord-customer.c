@@ -549,6 +549,50 @@ cord_customer_is_active (CordCustomer *self)
   return state == NULL || g_ascii_strcasecmp (state, "active") == 0;
 }
 
+static gboolean
+is_unreadable (CordCustomer *self, CordProduct *product)
+{
+  return cord_product_get_problem (product) != NULL && cord_customer_owns (self, product);
+}
+
+CordProduct *
+cord_customer_find_unreadable (CordCustomer *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->products));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (CordProduct) product = g_list_model_get_item (G_LIST_MODEL (self->products), i);
+
+      if (is_unreadable (self, product))
+        return product;
+    }
+  return NULL;
+}
+
+char *
+cord_customer_dup_left_out (CordCustomer *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->products));
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *joined = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (CordProduct) product = g_list_model_get_item (G_LIST_MODEL (self->products), i);
+
+      if (is_unreadable (self, product))
+        g_ptr_array_add (names, (gpointer)cord_product_get_name (product));
+    }
+  if (names->len == 0)
+    return NULL;
+  g_ptr_array_add (names, NULL);
+  /* Translators: between names of products, all of which are meant. */
+  joined = g_strjoinv (_ (", "), (char **)names->pdata);
+  /* Translators: a sum of money leaves these products out. */
+  return g_strdup_printf (_ ("without %s"), joined);
+}
+
 CordMoney
 cord_customer_get_monthly (CordCustomer *self)
 {

@@ -78,6 +78,11 @@ CordProduct *cord_customer_find_product (CordCustomer *self, const char *product
 char **cord_customer_dup_product_ids (CordCustomer *self);
 /* TRUE when @product is on the account of this document; a customer may have others. */
 gboolean cord_customer_owns (CordCustomer *self, CordProduct *product);
+/* The first product on the account that cannot be read; NULL when all can. Owned by @self. */
+CordProduct *cord_customer_find_unreadable (CordCustomer *self);
+/* "without Insurance, TV": what no sum of prices has for that reason, in the reader's language; NULL for nothing. Full
+ * string. */
+char *cord_customer_dup_left_out (CordCustomer *self);
 /* The sum of the prices of the active products. */
 CordMoney cord_customer_get_monthly (CordCustomer *self);
 

@@ -72,19 +72,12 @@ rule_account (const Case *self)
 static char *
 rule_readable (const Case *self)
 {
-  GListModel *products = cord_customer_get_products (self->customer);
-  guint n = g_list_model_get_n_items (products);
+  CordProduct *product = cord_customer_find_unreadable (self->customer);
 
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (CordProduct) product = g_list_model_get_item (products, i);
-      const char *problem = cord_product_get_problem (product);
-
-      if (problem != NULL && cord_customer_owns (self->customer, product))
-        return g_strdup_printf (_ ("The record of %s has an error at “%s”, so that no bill can be worked out."),
-                                cord_product_get_name (product), problem);
-    }
-  return NULL;
+  return product != NULL
+             ? g_strdup_printf (_ ("The record of %s has an error at “%s”, so that no bill can be worked out."),
+                                cord_product_get_name (product), cord_product_get_problem (product))
+             : NULL;
 }
 
 static gboolean

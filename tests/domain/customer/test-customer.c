@@ -214,12 +214,16 @@ test_odd_products (void)
       g_autoptr (GVariant) odd = test_with (document, "products", test_document (products));
       g_autoptr (GError) error = NULL;
       g_autoptr (CordCustomer) customer = cord_customer_new (odd, &error);
+      g_autofree char *left_out = NULL;
       CordProduct *product;
 
       g_assert_no_error (error);
       g_assert_cmpint (cord_customer_get_monthly (customer).minor, ==, 200);
       g_assert_null (cord_product_get_problem (cord_customer_find_product (customer, "b")));
+      left_out = cord_customer_dup_left_out (customer);
+      g_assert_cmpstr (left_out, ==, "without x");
       product = cord_customer_find_product (customer, "a");
+      g_assert_true (cord_customer_find_unreadable (customer) == product);
       g_assert_cmpstr (cord_product_get_problem (product), ==, cases[i].problem);
       g_assert_false (cord_product_has_price (product));
     }
