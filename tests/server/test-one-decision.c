@@ -215,6 +215,38 @@ test_dependents (void)
   g_assert_nonnull (strstr (test_text (refused, "message"), "Guard"));
 }
 
+/* Who has a plan whose entry cannot be read may have more of it at the price that they pay, and nothing else of it. */
+static void
+test_unreadable_plan (void)
+{
+  static const char *const yearly
+      = "{\"name\":\"Box\",\"productOfferingTerm\":[{\"name\":\"year\",\"duration\":{\"amount\":12,\"units\":\"month\"}"
+        "}],"
+        "\"productOfferingPrice\":[{\"id\":\"m\",\"name\":\"m\",\"priceType\":\"recurring\","
+        "\"recurringChargePeriodType\":\"month\",\"price\":{\"unit\":\"EUR\",\"value\":20}},"
+        "{\"id\":\"y\",\"name\":\"y\",\"priceType\":\"recurring\",\"recurringChargePeriodType\":\"year\","
+        "\"price\":{\"unit\":\"EUR\",\"value\":9}}]}";
+  static const char *const held
+      = "{\"name\":\"Box\",\"status\":\"active\",\"startDate\":\"2026-01-01T00:00:00Z\"," TEST_PARTY
+        ",\"billingAccount\":{\"id\":\"acct-C1\"},\"productOffering\":{\"id\":\"%s\"},\"productPrice\":[{\"name\":"
+        "\"x\","
+        "\"priceType\":\"recurring\",\"recurringChargePeriod\":\"month\",\"price\":{\"dutyFreeAmount\":{\"unit\":"
+        "\"EUR\","
+        "\"value\":12}}}]}";
+  static const char *const change = "{\"id\":\"1\",\"action\":\"modify\",\"product\":{\"id\":\"%s\"},"
+                                    "\"productOffering\":{\"id\":\"%s\"},\"quantity\":3%s}";
+  g_autoptr (TestServer) server = test_server_new_as ("billing");
+  g_autofree char *offering = test_create (server, CATALOG, yearly);
+  g_autofree char *body = g_strdup_printf (held, offering);
+  g_autofree char *product = test_create (server, POPULATION, body);
+  g_autofree char *bound = g_strdup_printf (change, product, offering,
+                                            ",\"itemTerm\":[{\"duration\":{\"amount\":12,\"units\":\"month\"}}]");
+  g_autofree char *more = g_strdup_printf (change, product, offering, "");
+
+  assert_rule (server, bound, "not-sold");
+  assert_rule (server, more, "");
+}
+
 /* A product of another system's making stops no more than the bill that it would be on. */
 static void
 test_odd_product (void)
@@ -445,6 +477,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/one-decision/examples", test_examples);
   g_test_add_func ("/server/one-decision/shapes", test_shapes);
   g_test_add_func ("/server/one-decision/dependents", test_dependents);
+  g_test_add_func ("/server/one-decision/unreadable-plan", test_unreadable_plan);
   g_test_add_func ("/server/one-decision/odd-product", test_odd_product);
   g_test_add_func ("/server/one-decision/ordered-already", test_ordered_already);
   g_test_add_func ("/server/one-decision/random", test_random);

@@ -434,9 +434,8 @@ static GVariant *
 build_cycle (CordCustomer *customer)
 {
   const CordCycleGrid grid = cord_customer_get_grid (customer);
-  const CordCycleDraft cycle = { .anchor = grid.anchor,
-                                 .months = grid.months,
-                                 .first = grid.months > 1 ? cord_customer_get_first_month (customer) : NULL };
+  const char *first = grid.months > 1 ? cord_customer_get_first_month (customer) : NULL;
+  const CordCycleDraft cycle = { .anchor = grid.anchor, .months = grid.months, .first = first };
 
   return cord_cycle_draft_to_value (&cycle);
 }
@@ -451,17 +450,21 @@ find_currency (CordCustomer *customer, CordCatalog *catalog)
   return g_str_equal (own, "XXX") && listed != NULL ? listed : own;
 }
 
-/* An offering whose entry in the catalog cannot be read has no price that could be relied on. */
+/* An offering whose entry in the catalog cannot be read has no price that could be relied on. Who has it may have more
+ * or less of it at the price that they pay. */
 static gboolean
-check_offering (Context *self, GVariant *change, GError **error)
+check_offering (Context *self, GVariant *change, GVariant *event, GError **error)
 {
   CordOffering *offering = cord_catalog_find (self->catalog, cord_change_get_offering (change));
+  g_auto (CordBillingEventDraft) draft = { 0 };
 
   if (offering == NULL || cord_offering_get_problem (offering) == NULL)
     return TRUE;
-  return refuse (error, "offering-unreadable", "change.offering",
-                 _ ("Choose another offering, and ask the operator to correct the catalog."),
-                 _ ("The offering cannot be priced until its entry in the catalog is corrected."));
+  cord_billing_event_draft_read (&draft, event);
+  return (draft.offer == NULL && draft.term == NULL)
+         || refuse (error, "offering-unreadable", "change.offering",
+                    _ ("Choose another offering, and ask the operator to correct the catalog."),
+                    _ ("The offering cannot be priced until its entry in the catalog is corrected."));
 }
 
 static gboolean
@@ -584,6 +587,11 @@ set_day (CordBillingInputDraft *draft, const char *day)
   g_autoptr (GVariant) events = draft->changes;
   CordBuilder list;
 
+  if (events == NULL)
+    {
+      draft->effective = day;
+      return;
+    }
   cord_builder_init_array (&list);
   for (gsize i = 0; i < cord_value_length (events); i++)
     {
@@ -613,7 +621,7 @@ cord_quote_input_new (GVariant *change, CordCustomer *customer, CordCatalog *cat
   g_auto (CordBillingInputDraft) draft = { 0 };
 
   context_init (&context, customer, catalog, now);
-  if (!fill_events (&draft, &context, kept, change, error) || !check_offering (&context, change, error)
+  if (!fill_events (&draft, &context, kept, change, error) || !check_offering (&context, change, draft.change, error)
       || !check_currency (&context, find_currency (customer, catalog), change, error)
       || !cord_change_check_timing (change, customer, policy, now, error))
     return NULL;
@@ -621,21 +629,15 @@ cord_quote_input_new (GVariant *change, CordCustomer *customer, CordCatalog *cat
     effective = cord_change_default_date (change, customer, policy, now);
   day = cord_date_to_string (effective);
   fill_account (&draft, &context, policy, today);
-  if (draft.changes != NULL)
-    set_day (&draft, day);
-  else
-    {
-      draft.effective = day;
-      draft.with = build_promotions (&context, change, draft.change, effective);
-    }
+  set_day (&draft, day);
+  if (draft.change != NULL)
+    draft.with = build_promotions (&context, change, draft.change, effective);
   draft.catalog = build_prices (&context, policy);
   if (cord_policy_collects_next (policy)
       && !add_ledger (&draft, &context, kept, (const char *const *)products->pdata, error))
     return NULL;
-  history_version = dup_version (draft.history);
-  catalog_version = dup_catalog_version (&draft);
-  draft.history_version = history_version;
-  draft.catalog_version = catalog_version;
+  draft.history_version = history_version = dup_version (draft.history);
+  draft.catalog_version = catalog_version = dup_catalog_version (&draft);
   return cord_billing_input_draft_to_value (&draft);
 }
 

@@ -150,7 +150,7 @@ is_foreign (const Case *self)
 static char *
 rule_price (const Case *self)
 {
-  if (!has_offering (self))
+  if (!has_offering (self) || (goes_on (self) && !cord_offering_has_price (self->offering)))
     return NULL;
   if (!cord_offering_has_price (self->offering))
     return g_strdup_printf (_ ("%s has no price in the catalog."), cord_offering_get_name (self->offering));
