@@ -8,10 +8,10 @@
 #include <string.h>
 
 #define WORDS_MAX 8
-/* What takes a few milliseconds: entries of the index that are counted for a word, those that are looked through, and
- * names whose words are compared. */
+/* What takes a few milliseconds: entries of the index that are counted for a word, those that one search looks through,
+ * and names whose words are compared. */
 #define COUNTED_MAX 1000
-#define ENTRIES_MAX 24000
+#define ENTRIES_MAX 11000
 #define NAMES_READ_MAX 500
 /* Of so many nobody looks for more: the words have to be completed first. */
 #define ENOUGH 20
@@ -132,6 +132,7 @@ typedef struct
 {
   GStrv words;
   GArray *rows; /* (element-type gint64) */
+  guint left;   /* entries to look through */
 } Match;
 
 /* A key has the whole name. */
@@ -140,6 +141,7 @@ match_key (const char *value, gint64 row, gpointer user_data)
 {
   Match *match = user_data;
 
+  match->left--;
   for (guint i = 0; match->words[i] != NULL; i++)
     if (strstr (value, match->words[i]) == NULL)
       return;
@@ -147,16 +149,17 @@ match_key (const char *value, gint64 row, gpointer user_data)
 }
 
 /* The rows of the names that may have all of the words, as far as they are looked through; NULL where there are none.
- */
+ * *left: entries that may be looked through still */
 static GArray *
-find_rows (CordFound *found, const char *type, GStrv words)
+find_rows (CordFound *found, const char *type, GStrv words, guint *left)
 {
-  const char *rarest = find_rarest (found, type, words);
+  const char *rarest = *left > 0 ? find_rarest (found, type, words) : NULL;
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  Match match = { words, rows };
+  Match match = { words, rows, *left };
 
-  if (rarest == NULL || !each_key (found, type, rarest, ENTRIES_MAX, match_key, &match))
+  if (rarest == NULL || !each_key (found, type, rarest, *left, match_key, &match))
     return NULL;
+  *left = match.left;
   cord_resource_index_order_rows (rows);
   return g_steal_pointer (&rows);
 }
@@ -206,9 +209,9 @@ add_row (CordFound *found, const char *type, gint64 row, GStrv words)
 
 /* "grac okaf", "Grace Okafor" of Grace Ada Okafor: names with the words in any order. */
 static void
-add_with_words (CordFound *found, const char *type, GStrv words)
+add_with_words (CordFound *found, const char *type, GStrv words, guint *left)
 {
-  g_autoptr (GArray) rows = find_rows (found, type, words);
+  g_autoptr (GArray) rows = find_rows (found, type, words, left);
 
   for (guint i = 0; rows != NULL && i < MIN (rows->len, NAMES_READ_MAX) && !cord_found_is_over (found); i++)
     add_row (found, type, g_array_index (rows, gint64, i), words);
@@ -221,7 +224,7 @@ is_nobody (const CordFound *found)
 }
 
 static void
-add_spelled (CordFound *found, GStrv words)
+add_spelled (CordFound *found, GStrv words, guint *left)
 {
   guint n = g_strv_length (words);
   g_autofree char *key = cord_search_key_join ((const char *const *)words);
@@ -236,9 +239,9 @@ add_spelled (CordFound *found, GStrv words)
     add_named (found, plain_key);
   if (n == 1 || n > WORDS_MAX || found->error != NULL || found->customers->len >= ENOUGH)
     return;
-  add_with_words (found, types[0], plain);
+  add_with_words (found, types[0], plain, left);
   for (gsize i = 1; i < G_N_ELEMENTS (types) && is_nobody (found); i++)
-    add_with_words (found, types[i], plain);
+    add_with_words (found, types[i], plain, left);
 }
 
 /* Without what stands in brackets and quotation marks: Jane “JD” Doe. */
@@ -265,24 +268,25 @@ dup_unbracketed (const char *text)
 
 /* The name as it is, and then without its titles. */
 static void
-add_text (CordFound *found, const char *text)
+add_text (CordFound *found, const char *text, guint *left)
 {
   g_auto (GStrv) words = cord_search_key_words (text);
   g_auto (GStrv) untitled = dup_untitled (words);
 
-  add_spelled (found, words);
+  add_spelled (found, words, left);
   if (untitled != NULL && is_nobody (found))
-    add_spelled (found, untitled);
+    add_spelled (found, untitled, left);
 }
 
 void
 cord_name_search (CordFound *found, const char *text)
 {
   g_autofree char *unbracketed = dup_unbracketed (text);
+  guint left = ENTRIES_MAX;
 
   if (!cord_search_key_is_enough (text))
     return;
-  add_text (found, text);
+  add_text (found, text, &left);
   if (is_nobody (found) && cord_search_key_is_enough (unbracketed) && !g_str_equal (unbracketed, text))
-    add_text (found, unbracketed);
+    add_text (found, unbracketed, &left);
 }
